@@ -69,8 +69,8 @@ final class Committer {
 				return new Created(id, new StoredSession(record, attributes));
 			}
 		}
-		throw new IllegalStateException(CREATE_ATTEMPTS + " new session keys were in use already: is the source of "
-				+ "randomness sound?");
+		throw new IllegalStateException(
+				CREATE_ATTEMPTS + " new session keys were in use already: is the source of " + "randomness sound?");
 	}
 
 	/**
@@ -113,8 +113,7 @@ final class Committer {
 			if (newer.writers().contains(tag)) {
 				return new Written(StoredSession.of(newer), draft);
 			}
-			if (attempt.replyLost()
-					&& newer.version() - current.record().version() > SessionRecord.MAX_WRITERS) {
+			if (attempt.replyLost() && newer.version() - current.record().version() > SessionRecord.MAX_WRITERS) {
 				throw new SessionStoreUnavailableException(
 						"It can't be known any more whether a change of session " + shared.key() + " was written",
 						null);

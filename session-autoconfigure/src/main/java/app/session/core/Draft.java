@@ -15,8 +15,8 @@ import app.session.codec.StoredAttributes;
 import app.session.crypto.SessionId;
 
 /**
- * What a session becomes if a change log is applied to a stored state of it: the one place
- * that knows which change may pass when somebody else wrote first.
+ * What a session becomes if a change log is applied to a stored state of it: the one
+ * place that knows which change may pass when somebody else wrote first.
  */
 final class Draft {
 
@@ -26,7 +26,9 @@ final class Draft {
 		/** The state that the request has seen. */
 		SEEN,
 
-		/** A newer state: changes of different names all survive, of one name the later. */
+		/**
+		 * A newer state: changes of different names all survive, of one name the later.
+		 */
 		NEWER,
 
 		/**
@@ -36,8 +38,8 @@ final class Draft {
 		OTHER_ID,
 
 		/**
-		 * The same, and now it is another principal's: besides, nothing of it is
-		 * returned to the request, and nothing about who is logged in is written.
+		 * The same, and now it is another principal's: besides, nothing of it is returned
+		 * to the request, and nothing about who is logged in is written.
 		 */
 		OTHER_PRINCIPAL,
 
@@ -227,6 +229,21 @@ final class Draft {
 
 	Basis basis() {
 		return this.basis;
+	}
+
+	/**
+	 * The values, as changed so far. Not a copy.
+	 */
+	Map<String, EncodedValue> values() {
+		return this.values;
+	}
+
+	@Nullable Duration ownTimeout() {
+		return this.ownTimeout;
+	}
+
+	@Nullable Duration ownCookieMaxAge() {
+		return this.ownCookieMaxAge;
 	}
 
 	StoredAttributes attributes() {

@@ -41,7 +41,7 @@ final class Limits {
 		}
 		long size = 0;
 		for (Map.Entry<String, EncodedValue> entry : values.entrySet()) {
-			size += entry.getKey().length() + entry.getValue().length();
+			size += entry.getKey().length() + entry.getValue().size();
 		}
 		if (size > this.settings.maxBytes()) {
 			throw new AttributeNotStorableException(name, "the session would have " + size + " bytes, and may have "

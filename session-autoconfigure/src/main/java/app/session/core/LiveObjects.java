@@ -110,8 +110,7 @@ final class LiveObjects {
 	 * Forgets the objects of attributes that somebody else has changed.
 	 */
 	void keepOnly(Map<String, EncodedValue> values) {
-		this.attributes.forEach(
-				(name, lives) -> lives.removeIf((live) -> !live.encoded().equals(values.get(name))));
+		this.attributes.forEach((name, lives) -> lives.removeIf((live) -> !live.encoded().equals(values.get(name))));
 		this.attributes.values().removeIf(List::isEmpty);
 	}
 

@@ -41,7 +41,7 @@ final class SessionAttributes {
 	}
 
 	Map<String, EncodedValue> values() {
-		return this.state.view().attributes().values();
+		return this.state.view().values();
 	}
 
 	@SuppressWarnings("unchecked")

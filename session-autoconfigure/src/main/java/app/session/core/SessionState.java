@@ -60,7 +60,9 @@ final class SessionState {
 
 	private @Nullable StoredSession stored;
 
-	/** What a new session holds that can't be stored: see {@link ClientChannel#canSend}. */
+	/**
+	 * What a new session holds that can't be stored: see {@link ClientChannel#canSend}.
+	 */
 	private StoredAttributes unstored = NO_ATTRIBUTES;
 
 	private Map<String, EncodedValue> seen = Map.of();
@@ -250,7 +252,7 @@ final class SessionState {
 		Map<String, EncodedValue> values = new LinkedHashMap<>(this.seen);
 		Map<String, EncodedValue> now = written.stored().values();
 		for (String name : written.draft().touched()) {
-			EncodedValue value = written.draft().dropped().contains(name) ? this.view.attributes().values().get(name)
+			EncodedValue value = written.draft().dropped().contains(name) ? this.view.values().get(name)
 					: now.get(name);
 			if (value != null) {
 				values.put(name, value);
@@ -300,7 +302,7 @@ final class SessionState {
 	}
 
 	@Nullable Duration cookieMaxAge() {
-		Duration own = this.view.attributes().ownCookieMaxAge();
+		Duration own = this.view.ownCookieMaxAge();
 		if (own == null) {
 			return this.engine.settings().cookieMaxAge();
 		}
@@ -308,7 +310,7 @@ final class SessionState {
 	}
 
 	Duration timeout() {
-		return this.engine.settings().timeout(this.view.attributes().ownTimeout(), this.view.principal());
+		return this.engine.settings().timeout(this.view.ownTimeout(), this.view.principal());
 	}
 
 	Instant expiryTime() {

@@ -3,8 +3,8 @@ package app.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store was asked to write and its answer was lost: the write may have been applied or
- * not. A store throws it where it can't rule out that the write arrived (a timeout, a
+ * The store was asked to write and its answer was lost: the write may have been applied
+ * or not. A store throws it where it can't rule out that the write arrived (a timeout, a
  * connection reset); the engine then asks once more, which is safe because a record
  * remembers its writers.
  */

@@ -32,8 +32,8 @@ final class Page {
 			  <main>
 			    <h1>%1$s</h1>
 			    <div class="actions">
-			      <form action="/" method="get"><button id="visit" class="primary">Visit again</button></form>
-			      <form action="/start-over" method="post"><button id="start-over">Start over</button></form>
+			      <a id="visit" class="button primary" href="/">Visit again</a>
+			      <form action="/start-over" method="post"><button id="start-over" class="button">Start over</button></form>
 			    </div>
 			    <section aria-labelledby="session">
 			      <h2 id="session">What the server knows of this session</h2>

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A record that the store can't read is absent too.
  * <p>
  * Every method throws {@link SessionStoreUnavailableException} if the store does not
- * answer; the operation may then have been applied or not.
+ * answer, and its subclass {@link SessionReplyLostException} if a write may have been
+ * applied all the same.
  * <p>
  * Further abilities are further interfaces: {@link PrincipalIndex},
  * {@link SessionCatalog}. The contract is a test suite in the module
@@ -34,11 +35,12 @@ public interface SessionRepository {
 	/**
 	 * Finds a record and {@linkplain #touch touches} it.
 	 * @param key the record's key
-	 * @return the record as touched, or {@code null} if it is absent
+	 * @return the record as it was before the touch, or {@code null} if it is absent
 	 * @implSpec two round trips; a store that can do both in one does so
 	 */
 	default @Nullable SessionRecord findAndTouch(SessionKey key) {
-		return touch(key) ? find(key) : null;
+		SessionRecord record = find(key);
+		return (record != null && touch(key)) ? record : null;
 	}
 
 	/**

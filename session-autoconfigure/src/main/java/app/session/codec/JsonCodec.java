@@ -1,0 +1,141 @@
+package app.session.codec;
+
+import java.lang.reflect.Type;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON with every setting that would lose data turned off.
+ */
+final class JsonCodec {
+
+	private final JsonMapper mapper;
+
+	JsonCodec(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	/**
+	 * A mapper that keeps what it is given.
+	 * @return a new builder
+	 */
+	static JsonMapper.Builder mapperBuilder() {
+		// What has been written must be readable, however long: the session's own limit
+		// bounds it.
+		StreamReadConstraints read = StreamReadConstraints.builder()
+			.maxNumberLength(Integer.MAX_VALUE)
+			.maxNameLength(Integer.MAX_VALUE)
+			.maxStringLength(Integer.MAX_VALUE)
+			.build();
+		return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(read).build())
+			.enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+			// A getter of something computed is no state, a final list that has only a
+			// getter
+			// is.
+			.enable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS, MapperFeature.USE_GETTERS_AS_SETTERS,
+					MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+			.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE, DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
+			.disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
+			.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+	}
+
+	/**
+	 * Writes a value.
+	 * @param value the value
+	 * @return its JSON
+	 * @throws NotStorableException if it can't be written
+	 */
+	byte[] write(@Nullable Object value) {
+		try {
+			return this.mapper.writeValueAsBytes(value);
+		}
+		catch (StreamConstraintsException | StackOverflowError ex) {
+			throw new NotStorableException("it is nested too deep, or contains itself", null, ex);
+		}
+		catch (RuntimeException ex) {
+			throw failure("it can't be written as JSON", ex);
+		}
+	}
+
+	/**
+	 * Reads back what has just been written, and takes no property that is not known.
+	 * @param json the JSON
+	 * @param type the type to read it as
+	 * @return the value
+	 * @throws NotStorableException if it can't be read
+	 */
+	@Nullable Object readBack(byte[] json, JavaType type) {
+		try {
+			return this.mapper.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(json);
+		}
+		catch (RuntimeException ex) {
+			throw failure("it can't be read back as " + type.toCanonical(), ex);
+		}
+	}
+
+	private static NotStorableException failure(String reason, RuntimeException ex) {
+		String property = property(ex);
+		return new NotStorableException((property != null) ? reason + ", because of '" + property + "'" : reason,
+				property, ex);
+	}
+
+	/**
+	 * The outermost property that an error of Jackson's is about.
+	 * @param ex the error
+	 * @return its name, or {@code null}
+	 */
+	static @Nullable String property(RuntimeException ex) {
+		return (ex instanceof JacksonException jackson && !jackson.getPath().isEmpty())
+				? jackson.getPath().get(0).getPropertyName() : null;
+	}
+
+	@Nullable Object read(EncodedValue value, Type type) {
+		try {
+			return this.mapper.readValue(value.source(), value.payloadOffset(), value.payloadLength(),
+					this.mapper.constructType(type));
+		}
+		catch (RuntimeException ex) {
+			throw new UnreadableValueException("The value can't be read as " + type.getTypeName(), ex);
+		}
+	}
+
+	/**
+	 * Whether a value is JSON, and nothing but one value.
+	 * @param value a value with the tag {@link Tag#JSON}
+	 * @return {@code true} if a parser takes it
+	 */
+	boolean isValid(EncodedValue value) {
+		try (JsonParser parser = this.mapper.createParser(value.source(), value.payloadOffset(),
+				value.payloadLength())) {
+			if (parser.nextToken() == null) {
+				return false;
+			}
+			parser.skipChildren();
+			// To the end: a parser is lazy and would pass over a malformed string.
+			parser.finishToken();
+			return parser.nextToken() == null;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,30 @@
+package app.session.codec;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the data of a stored session holds: the settings it has of its own, and its
+ * attributes, still encoded, in the order they were set. Immutable.
+ *
+ * @param ownTimeout how long it lives unused, to the millisecond, or {@code null} for the
+ * configured time
+ * @param ownCookieMaxAge how long the browser keeps its cookie, to the millisecond, zero
+ * until the browser closes, or {@code null} for the configured time
+ * @param values the attributes by name
+ */
+public record StoredAttributes(@Nullable Duration ownTimeout, @Nullable Duration ownCookieMaxAge,
+		Map<String, EncodedValue> values) {
+
+	/**
+	 * Copies the attributes.
+	 */
+	public StoredAttributes {
+		values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+	}
+
+}

@@ -1,0 +1,223 @@
+package app.session.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import app.session.SecretHash;
+import app.session.SessionKey;
+import app.session.SessionRecord;
+import app.session.SessionReplyLostException;
+import app.session.SessionRepository;
+import app.session.SessionStoreUnavailableException;
+import app.session.WriterTag;
+import app.session.codec.AttributesFormat;
+import app.session.codec.EncodedValue;
+import app.session.codec.StoredAttributes;
+import app.session.core.Draft.Basis;
+import app.session.crypto.SessionId;
+import app.session.crypto.SessionIdGenerator;
+
+/**
+ * Writes change logs to the repository. The merge lives here and nowhere else: on a
+ * conflict the newer record is loaded and the log is replayed on it, until it is written,
+ * the session has ended, or the time is up.
+ */
+final class Committer {
+
+	private static final int CREATE_ATTEMPTS = 3;
+
+	private final SessionRepository repository;
+
+	private final SessionIdGenerator ids;
+
+	private final EngineSettings settings;
+
+	private final Limits limits;
+
+	private final InstantSource clock;
+
+	Committer(SessionRepository repository, SessionIdGenerator ids, EngineSettings settings, InstantSource clock) {
+		this.repository = repository;
+		this.ids = ids;
+		this.settings = settings;
+		this.limits = new Limits(settings);
+		this.clock = clock;
+	}
+
+	/**
+	 * Stores a new session.
+	 * @param draft its content
+	 * @return the session and its id
+	 */
+	Created create(Draft draft) {
+		WriterTag tag = this.ids.newTag();
+		Instant now = this.clock.instant();
+		StoredAttributes attributes = draft.attributes();
+		Duration idleTimeout = idleTimeout(attributes, draft.principal());
+		byte[] data = this.limits.write(attributes);
+		for (int attempt = 1; attempt <= CREATE_ATTEMPTS; attempt++) {
+			SessionId id = this.ids.newId();
+			SessionRecord record = new SessionRecord(id.key(), 1, List.of(tag), id.secretHash(), now, now, idleTimeout,
+					this.settings.maxLifetime(), draft.principal(), data);
+			if (this.repository.create(record)) {
+				return new Created(id, new StoredSession(record, attributes));
+			}
+		}
+		throw new IllegalStateException(
+				CREATE_ATTEMPTS + " new session keys were in use already: is the source of " + "randomness sound?");
+	}
+
+	/**
+	 * Writes a change log to a stored session.
+	 * @param view what the request has seen
+	 * @param log the changes
+	 * @param exact whether to load the session again before concluding that the log
+	 * changes nothing
+	 * @return what was written, or {@code null} if the session has ended
+	 */
+	@Nullable Written update(View view, List<Change> log, boolean exact) {
+		SharedSession shared = view.shared();
+		shared.enter(this.settings.storeTimeout());
+		try {
+			return shared.isEnded() ? null : replayUntilWritten(view, log, exact);
+		}
+		finally {
+			shared.leave();
+		}
+	}
+
+	private @Nullable Written replayUntilWritten(View view, List<Change> log, boolean exact) {
+		SharedSession shared = view.shared();
+		long deadline = this.clock.millis() + this.settings.storeTimeout().toMillis();
+		WriterTag tag = this.ids.newTag();
+		StoredSession current = shared.newest(view.stored());
+		boolean fresh = !exact;
+		while (true) {
+			Draft draft = replay(view, current, log);
+			Attempt attempt = (draft.isChanged()) ? write(current, draft, tag) : new Attempt(fresh, false, current);
+			if (attempt.done()) {
+				shared.written(attempt.stored());
+				return new Written(attempt.stored(), draft);
+			}
+			SessionRecord newer = this.repository.find(shared.key());
+			if (newer == null) {
+				shared.end();
+				return null;
+			}
+			if (newer.writers().contains(tag)) {
+				return new Written(StoredSession.of(newer), draft);
+			}
+			if (attempt.replyLost() && newer.version() - current.record().version() > SessionRecord.MAX_WRITERS) {
+				throw new SessionStoreUnavailableException(
+						"It can't be known any more whether a change of session " + shared.key() + " was written",
+						null);
+			}
+			if (this.clock.millis() > deadline) {
+				throw new SessionStoreUnavailableException("Session " + shared.key() + " was written by others for "
+						+ this.settings.storeTimeout() + "; this change was not written", null);
+			}
+			current = StoredSession.of(newer);
+			fresh = true;
+		}
+	}
+
+	private Draft replay(View view, StoredSession current, List<Change> log) {
+		SessionRecord record = current.record();
+		Draft draft = new Draft(basis(view, record), current.attributes(), record.principal(), view.seen(),
+				this.settings.securityNames());
+		log.forEach((change) -> change.applyTo(draft));
+		return draft;
+	}
+
+	private static Basis basis(View view, SessionRecord current) {
+		if (!current.secretHash().equals(view.secretHash())) {
+			return Objects.equals(current.principal(), view.stored().record().principal()) ? Basis.OTHER_ID
+					: Basis.OTHER_PRINCIPAL;
+		}
+		return (current.version() == view.stored().record().version()) ? Basis.SEEN : Basis.NEWER;
+	}
+
+	private Attempt write(StoredSession current, Draft draft, WriterTag tag) {
+		SessionRecord record = current.record();
+		StoredAttributes attributes = draft.attributes();
+		SessionId newId = draft.newId();
+		SessionRecord next = record.next(tag, (newId != null) ? newId.secretHash() : record.secretHash(),
+				idleTimeout(attributes, draft.principal()), draft.principal(), this.limits.write(attributes));
+		StoredSession stored = new StoredSession(next, attributes);
+		try {
+			return new Attempt(this.repository.update(next), false, stored);
+		}
+		catch (SessionReplyLostException ex) {
+			// The record remembers its writers, so asking again can't write twice.
+			return new Attempt(this.repository.update(next), true, stored);
+		}
+	}
+
+	private Duration idleTimeout(StoredAttributes attributes, @Nullable String principal) {
+		return this.settings.idleTimeout(this.settings.timeout(attributes.ownTimeout(), principal));
+	}
+
+	/**
+	 * Removes a session.
+	 * @param shared the session
+	 * @return whether it was this call that removed it
+	 */
+	boolean delete(SharedSession shared) {
+		shared.enter(this.settings.storeTimeout());
+		try {
+			boolean deleted = delete(shared.key());
+			shared.end();
+			return deleted;
+		}
+		finally {
+			shared.leave();
+		}
+	}
+
+	/**
+	 * Removes a session, asking twice if the first answer is lost.
+	 */
+	boolean delete(SessionKey key) {
+		try {
+			return this.repository.delete(key);
+		}
+		catch (SessionReplyLostException ex) {
+			// If the lost call removed it nobody will be told so; that it is gone is
+			// what counts.
+			return this.repository.delete(key);
+		}
+	}
+
+	/**
+	 * What a request has seen of its session.
+	 *
+	 * @param shared the session on this node
+	 * @param stored the record it knows
+	 * @param secretHash the hash of the secret it holds
+	 * @param seen the values it has seen
+	 */
+	record View(SharedSession shared, StoredSession stored, SecretHash secretHash, Map<String, EncodedValue> seen) {
+	}
+
+	/**
+	 * A session stored for the first time.
+	 */
+	record Created(SessionId id, StoredSession stored) {
+	}
+
+	/**
+	 * A change log written.
+	 */
+	record Written(StoredSession stored, Draft draft) {
+	}
+
+	private record Attempt(boolean done, boolean replyLost, StoredSession stored) {
+	}
+
+}

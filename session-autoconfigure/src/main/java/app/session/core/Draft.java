@@ -1,0 +1,297 @@
+package app.session.core;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import app.session.codec.EncodedValue;
+import app.session.codec.StoredAttributes;
+import app.session.crypto.SessionId;
+
+/**
+ * What a session becomes if a change log is applied to a stored state of it: the one
+ * place that knows which change may pass when somebody else wrote first.
+ */
+final class Draft {
+
+	/** What the log is applied to, seen from the request that wrote it. */
+	enum Basis {
+
+		/** The state that the request has seen. */
+		SEEN,
+
+		/**
+		 * A newer state: changes of different names all survive, of one name the later.
+		 */
+		NEWER,
+
+		/**
+		 * A newer state under another id: plain changes apply only to names that still
+		 * have the value the request has seen, and the id is not changed again.
+		 */
+		OTHER_ID,
+
+		/**
+		 * The same, and now it is another principal's: besides, nothing of it is returned
+		 * to the request, and nothing about who is logged in is written.
+		 */
+		OTHER_PRINCIPAL,
+
+		/** Nothing: the session has ended. */
+		ENDED
+
+	}
+
+	private final Basis basis;
+
+	private final Map<String, EncodedValue> base;
+
+	private final Map<String, EncodedValue> seen;
+
+	private final Set<String> securityNames;
+
+	private final Map<String, EncodedValue> values;
+
+	private final Set<String> touched = new LinkedHashSet<>();
+
+	private final Set<String> conflicts = new LinkedHashSet<>();
+
+	private final Set<String> dropped = new LinkedHashSet<>();
+
+	private boolean settingsDropped;
+
+	private boolean settingsChanged;
+
+	private @Nullable Duration ownTimeout;
+
+	private @Nullable Duration ownCookieMaxAge;
+
+	private boolean cookieMaxAgeChanged;
+
+	private @Nullable String principal;
+
+	private @Nullable SessionId newId;
+
+	private @Nullable Login login;
+
+	Draft(Basis basis, StoredAttributes base, @Nullable String principal, Map<String, EncodedValue> seen,
+			Set<String> securityNames) {
+		this.basis = basis;
+		this.base = base.values();
+		this.seen = seen;
+		this.securityNames = securityNames;
+		this.values = new LinkedHashMap<>(base.values());
+		this.ownTimeout = base.ownTimeout();
+		this.ownCookieMaxAge = base.ownCookieMaxAge();
+		this.principal = principal;
+	}
+
+	void put(String name, EncodedValue value) {
+		plain(name, value);
+	}
+
+	void remove(String name) {
+		plain(name, null);
+	}
+
+	private void plain(String name, @Nullable EncodedValue value) {
+		this.touched.add(name);
+		boolean changedMeanwhile = this.basis != Basis.SEEN
+				&& !Objects.equals(this.base.get(name), this.seen.get(name));
+		if (isOtherId() && (changedMeanwhile || isGuarded(name))) {
+			this.dropped.add(name);
+			return;
+		}
+		if (changedMeanwhile && !Objects.equals(this.base.get(name), value)) {
+			this.conflicts.add(name);
+		}
+		store(name, value);
+	}
+
+	void clear() {
+		if (isOtherId()) {
+			Set.copyOf(this.seen.keySet()).forEach(this::remove);
+			return;
+		}
+		this.touched.addAll(this.values.keySet());
+		this.values.clear();
+	}
+
+	void replace(Map<String, EncodedValue> attributes) {
+		if (isOtherId()) {
+			this.seen.keySet().stream().filter((name) -> !attributes.containsKey(name)).forEach(this::remove);
+		}
+		else {
+			clear();
+		}
+		attributes.forEach(this::put);
+	}
+
+	/**
+	 * An exact change: computed from what is stored, whatever the request has seen.
+	 * @param function from the stored value to the new one, {@code null} for none
+	 */
+	void compute(String name, UnaryOperator<@Nullable EncodedValue> function) {
+		this.touched.add(name);
+		if (isWithheld()) {
+			function.apply(null);
+			this.dropped.add(name);
+			return;
+		}
+		store(name, function.apply(this.values.get(name)));
+	}
+
+	/**
+	 * Sets a value that is not there, in a session that is.
+	 */
+	boolean putIfAbsent(String name, EncodedValue value) {
+		this.touched.add(name);
+		if (isWithheld()) {
+			this.dropped.add(name);
+			return false;
+		}
+		return this.values.putIfAbsent(name, value) == null;
+	}
+
+	private void store(String name, @Nullable EncodedValue value) {
+		if (value != null) {
+			this.values.put(name, value);
+		}
+		else {
+			this.values.remove(name);
+		}
+	}
+
+	void setTimeout(@Nullable Duration timeout) {
+		if (changesSettings()) {
+			this.ownTimeout = timeout;
+		}
+	}
+
+	void setCookieMaxAge(@Nullable Duration maxAge) {
+		if (changesSettings()) {
+			this.ownCookieMaxAge = maxAge;
+			this.cookieMaxAgeChanged = true;
+		}
+	}
+
+	void changeId(SessionId id) {
+		if (changesSettings()) {
+			this.newId = id;
+		}
+	}
+
+	void login(Login login) {
+		if (changesSettings()) {
+			this.newId = login.id();
+			this.principal = login.principal();
+			this.login = login;
+		}
+	}
+
+	private boolean changesSettings() {
+		if (isOtherId() || this.basis == Basis.ENDED) {
+			this.settingsDropped = true;
+			return false;
+		}
+		this.settingsChanged = true;
+		return true;
+	}
+
+	private boolean isOtherId() {
+		return this.basis == Basis.OTHER_ID || this.basis == Basis.OTHER_PRINCIPAL;
+	}
+
+	private boolean isWithheld() {
+		return this.basis == Basis.OTHER_PRINCIPAL || this.basis == Basis.ENDED;
+	}
+
+	private boolean isGuarded(String name) {
+		return this.basis == Basis.OTHER_PRINCIPAL && this.securityNames.contains(name);
+	}
+
+	/**
+	 * Whether there is anything to write.
+	 */
+	boolean isChanged() {
+		return this.settingsChanged || !this.values.equals(this.base);
+	}
+
+	boolean isRefused() {
+		return this.settingsDropped;
+	}
+
+	Basis basis() {
+		return this.basis;
+	}
+
+	/**
+	 * The values, as changed so far. Not a copy.
+	 */
+	Map<String, EncodedValue> values() {
+		return this.values;
+	}
+
+	@Nullable Duration ownTimeout() {
+		return this.ownTimeout;
+	}
+
+	@Nullable Duration ownCookieMaxAge() {
+		return this.ownCookieMaxAge;
+	}
+
+	StoredAttributes attributes() {
+		return new StoredAttributes(this.ownTimeout, this.ownCookieMaxAge, this.values);
+	}
+
+	@Nullable String principal() {
+		return this.principal;
+	}
+
+	/**
+	 * The id that this request gave the session, if it did.
+	 */
+	@Nullable SessionId newId() {
+		return this.newId;
+	}
+
+	@Nullable Login login() {
+		return this.login;
+	}
+
+	boolean isCookieMaxAgeChanged() {
+		return this.cookieMaxAgeChanged;
+	}
+
+	/**
+	 * The names that the log changes, whether or not the changes passed.
+	 */
+	Set<String> touched() {
+		return this.touched;
+	}
+
+	Set<String> conflicts() {
+		return this.conflicts;
+	}
+
+	Set<String> dropped() {
+		return this.dropped;
+	}
+
+	/**
+	 * Who a session is to belong to.
+	 *
+	 * @param id the id it gets with it, {@code null} for a session not stored yet
+	 * @param principal the principal, or {@code null} for none
+	 * @param epoch the principal's epoch, read before
+	 */
+	record Login(@Nullable SessionId id, @Nullable String principal, long epoch) {
+	}
+
+}

@@ -1,0 +1,283 @@
+package app.session.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+import app.session.Session;
+import app.session.SessionEvent.Destroyed;
+import app.session.SessionKey;
+import app.session.SessionRecord;
+import app.session.core.SessionState.Phase;
+import app.session.crypto.SessionId;
+
+/**
+ * The session as a handler sees it.
+ */
+final class HandlerSession implements Session {
+
+	private final RequestSession request;
+
+	private final SessionEngine engine;
+
+	private final SessionState state;
+
+	private final StateWriter writer;
+
+	private final SessionAttributes attributes;
+
+	private final Instant time;
+
+	HandlerSession(RequestSession request, SessionEngine engine, SessionState state, StateWriter writer,
+			SessionAttributes attributes) {
+		this.request = request;
+		this.engine = engine;
+		this.state = state;
+		this.writer = writer;
+		this.attributes = attributes;
+		this.time = engine.clock().instant();
+	}
+
+	@Override
+	public <T> @Nullable T get(String name, Class<T> type) {
+		return this.request.read(() -> this.attributes.<T>get(name, type));
+	}
+
+	@Override
+	public <T> @Nullable T get(String name, ParameterizedTypeReference<T> type) {
+		return this.request.read(() -> this.attributes.<T>get(name, type.getType()));
+	}
+
+	@Override
+	public Set<String> names() {
+		return this.request.read(() -> Set.copyOf(this.attributes.values().keySet()));
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return this.request.read(() -> this.attributes.values().isEmpty());
+	}
+
+	@Override
+	public Map<String, Object> toMap() {
+		return this.request.read(() -> Collections.unmodifiableMap(this.attributes.toMap()));
+	}
+
+	@Override
+	public <T> T as(Class<T> type) {
+		return this.request.read(() -> this.attributes.as(type));
+	}
+
+	@Override
+	public boolean isNew() {
+		return this.request.read(() -> !this.state.isBrought());
+	}
+
+	@Override
+	public @Nullable String getHandle() {
+		return this.request.read(() -> {
+			SessionKey key = this.state.key();
+			return (key != null) ? key.handle() : null;
+		});
+	}
+
+	@Override
+	public Instant getCreationTime() {
+		return this.request.read(() -> {
+			SessionRecord record = this.state.record();
+			return (record != null) ? record.creationTime() : this.time;
+		});
+	}
+
+	@Override
+	public Instant getLastAccessedTime() {
+		return this.request.read(() -> {
+			SessionRecord record = this.state.record();
+			return (record != null) ? record.lastAccessedTime() : this.time;
+		});
+	}
+
+	@Override
+	public Instant getExpiryTime() {
+		return this.request.read(this.state::expiryTime);
+	}
+
+	@Override
+	public Duration getTimeout() {
+		return this.request.read(this.state::timeout);
+	}
+
+	@Override
+	public @Nullable Duration getCookieMaxAge() {
+		return this.request.read(this.state::cookieMaxAge);
+	}
+
+	@Override
+	public @Nullable String getPrincipal() {
+		return this.request.read(() -> this.state.view().principal());
+	}
+
+	@Override
+	public void set(String name, @Nullable Object value) {
+		note(name, () -> (value != null) ? this.attributes.set(name, value) : this.attributes.remove(name));
+	}
+
+	@Override
+	public void remove(String name) {
+		note(name, () -> this.attributes.remove(name));
+	}
+
+	@Override
+	public void clear() {
+		note("", this.attributes::clear);
+	}
+
+	@Override
+	public void replace(Object attributes) {
+		note("", () -> this.attributes.replace(attributes));
+	}
+
+	@Override
+	public void setTimeout(@Nullable Duration timeout) {
+		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+			throw new IllegalArgumentException("A session's timeout is more than zero, not " + timeout);
+		}
+		note("", () -> (draft) -> draft.setTimeout(timeout));
+	}
+
+	@Override
+	public void setCookieMaxAge(@Nullable Duration maxAge) {
+		if (maxAge != null && maxAge.isNegative()) {
+			throw new IllegalArgumentException("A cookie's max-age is zero or more, not " + maxAge);
+		}
+		note("", () -> (draft) -> draft.setCookieMaxAge(maxAge));
+	}
+
+	/** Notes a change, if it is one: what is no change is always allowed. */
+	private void note(String name, Supplier<@Nullable Change> change) {
+		run((fresh) -> {
+			Change noted = change.get();
+			if (noted != null) {
+				this.request.checkWritable();
+				this.attributes.note(name, noted);
+			}
+		});
+	}
+
+	@Override
+	public long increment(String name, long delta) {
+		return exact((fresh) -> this.attributes.increment(name, delta, fresh));
+	}
+
+	@Override
+	public <T> @Nullable T update(String name, Class<T> type, UnaryOperator<@Nullable T> function) {
+		return exact((fresh) -> this.attributes.update(name, type, function, fresh));
+	}
+
+	@Override
+	public <T> @Nullable T take(String name, Class<T> type) {
+		return exact((fresh) -> this.attributes.take(name, type, fresh));
+	}
+
+	@Override
+	public boolean putIfAbsent(String name, Object value) {
+		return exact((fresh) -> this.attributes.putIfAbsent(name, value, fresh));
+	}
+
+	private <T extends @Nullable Object> T exact(Function<Boolean, T> operation) {
+		return this.request.change((fresh) -> {
+			this.request.checkWritable();
+			return operation.apply(fresh);
+		});
+	}
+
+	@Override
+	public void setPrincipal(@Nullable String principal) {
+		login(principal, () -> this.engine.logins().epoch(principal));
+	}
+
+	@Override
+	public void setPrincipal(String principal, long epoch) {
+		login(principal, () -> epoch);
+	}
+
+	private void login(@Nullable String principal, Supplier<Long> epoch) {
+		write(() -> {
+			Draft.Login login = new Draft.Login(newSecret(), principal, epoch.get());
+			this.state.add((draft) -> draft.login(login));
+		});
+	}
+
+	@Override
+	public void changeId() {
+		write(() -> {
+			SessionId newId = newSecret();
+			if (newId != null) {
+				this.state.add((draft) -> draft.changeId(newId));
+			}
+		});
+	}
+
+	/** A session that is not stored yet gets an id of its own when it is. */
+	private @Nullable SessionId newSecret() {
+		SessionKey key = this.state.key();
+		return (this.state.phase() == Phase.STORED && key != null) ? this.engine.ids().newSecret(key) : null;
+	}
+
+	@Override
+	public void reset() {
+		write(() -> {
+			this.attributes.forget();
+			this.writer.reset();
+		});
+	}
+
+	@Override
+	public void invalidate() {
+		write(() -> {
+			this.attributes.forget();
+			if (this.state.phase() != Phase.ENDED) {
+				this.writer.end(Destroyed.Reason.INVALIDATED);
+				this.request.clearClient();
+			}
+		});
+	}
+
+	@Override
+	public void save() {
+		write(this.request::writeChanges);
+	}
+
+	private void write(Runnable action) {
+		run((fresh) -> {
+			this.request.checkWritable();
+			action.run();
+		});
+	}
+
+	private void run(java.util.function.Consumer<Boolean> operation) {
+		this.request.change((fresh) -> {
+			operation.accept(fresh);
+			return true;
+		});
+	}
+
+	/**
+	 * Names the session without its contents, and without reading it.
+	 */
+	@Override
+	public String toString() {
+		SessionKey key = this.state.key();
+		return "Session[" + ((key != null) ? key.handle() : "unread or new") + "]";
+	}
+
+}

@@ -1,0 +1,64 @@
+package app.session.core;
+
+import java.util.Map;
+
+import app.session.AttributeNotStorableException;
+import app.session.codec.AttributesFormat;
+import app.session.codec.EncodedValue;
+import app.session.codec.StoredAttributes;
+
+/**
+ * How much a session may hold.
+ */
+final class Limits {
+
+	private final EngineSettings settings;
+
+	Limits(EngineSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Checks an attribute's name, before anything else is done with it.
+	 */
+	void checkName(String name) {
+		if (name.isEmpty() || name.length() > this.settings.maxNameLength()) {
+			throw new AttributeNotStorableException(name.substring(0, Math.min(name.length(), 40)),
+					"its name has " + name.length() + " characters, and may have from 1 to "
+							+ this.settings.maxNameLength() + " (app.session.limits.max-name-length)",
+					null);
+		}
+	}
+
+	/**
+	 * Checks the attributes a request has, so that too many fail where they are set.
+	 * @param name the attribute that was set
+	 */
+	void check(String name, Map<String, EncodedValue> values) {
+		if (values.size() > this.settings.maxAttributes()) {
+			throw new AttributeNotStorableException(name, "the session has " + this.settings.maxAttributes()
+					+ " attributes already (app.session.limits.max-attributes)", null);
+		}
+		long size = 0;
+		for (Map.Entry<String, EncodedValue> entry : values.entrySet()) {
+			size += entry.getKey().length() + entry.getValue().size();
+		}
+		if (size > this.settings.maxBytes()) {
+			throw new AttributeNotStorableException(name, "the session would have " + size + " bytes, and may have "
+					+ this.settings.maxBytes() + " (app.session.limits.max-size)", null);
+		}
+	}
+
+	/**
+	 * Encodes the attributes, unless those of several requests together are too many.
+	 */
+	byte[] write(StoredAttributes attributes) {
+		String last = "";
+		for (String name : attributes.values().keySet()) {
+			last = name;
+		}
+		check(last, attributes.values());
+		return AttributesFormat.write(attributes);
+	}
+
+}

@@ -1,0 +1,83 @@
+package app.session.core;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import app.session.LoginRefusedException;
+import app.session.PrincipalIndex;
+import app.session.PrincipalIndex.Admission;
+import app.session.SessionEvent.Destroyed;
+import app.session.SessionKey;
+import app.session.SessionRepository;
+
+/**
+ * The sessions of principals: admits a login whose record is written and whose cookie is
+ * not yet sent, and ends what the index condemns. Each step can be taken again, so that
+ * the next login, or a sweep, finishes what a crash has left.
+ */
+final class Logins {
+
+	private final @Nullable PrincipalIndex index;
+
+	private final Committer committer;
+
+	private final EngineSettings settings;
+
+	private final Events events;
+
+	Logins(SessionRepository repository, Committer committer, EngineSettings settings, Events events) {
+		this.index = (repository instanceof PrincipalIndex principals) ? principals : null;
+		this.committer = committer;
+		this.settings = settings;
+		this.events = events;
+	}
+
+	long epoch(@Nullable String principal) {
+		return (this.index != null && principal != null) ? this.index.epoch(principal) : 0;
+	}
+
+	/**
+	 * Makes a session its principal's.
+	 * @param before whose it was
+	 * @param login whose it is
+	 * @throws LoginRefusedException if it can't be; the session is then deleted
+	 */
+	void admit(SessionKey key, @Nullable String before, Draft.Login login) {
+		String principal = login.principal();
+		if (this.index == null) {
+			return;
+		}
+		if (before != null && !before.equals(principal)) {
+			this.index.strikeOff(before, List.of(key));
+		}
+		if (principal == null) {
+			return;
+		}
+		Admission admission = this.index.admit(principal, key, login.epoch(), this.settings.limit());
+		end(this.index, principal, admission.condemned(), Destroyed.Reason.LIMITED);
+		if (admission.status() != Admission.Status.ADMITTED) {
+			end(this.index, principal, List.of(key), Destroyed.Reason.LIMITED);
+			throw new LoginRefusedException(admission.status());
+		}
+	}
+
+	/**
+	 * Ends sessions of a principal, and strikes them off when they are gone.
+	 * @return how many it was this call that ended
+	 */
+	int end(PrincipalIndex index, String principal, List<SessionKey> keys, Destroyed.Reason reason) {
+		int ended = 0;
+		for (SessionKey key : keys) {
+			if (this.committer.delete(key)) {
+				ended++;
+				this.events.publish(new Destroyed(key, principal, reason));
+			}
+		}
+		if (!keys.isEmpty()) {
+			index.strikeOff(principal, keys);
+		}
+		return ended;
+	}
+
+}

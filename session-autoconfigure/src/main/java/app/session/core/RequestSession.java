@@ -1,0 +1,314 @@
+package app.session.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import app.session.LoginRefusedException;
+import app.session.Session;
+import app.session.SessionEvent.ChangesDropped;
+import app.session.SessionStoreUnavailableException;
+import app.session.core.SessionState.Phase;
+import app.session.crypto.SessionId;
+
+/**
+ * One request's session, as the transport sees it: the handler gets {@link #session()},
+ * the transport calls {@link #commit} before the first byte of the response leaves, and
+ * {@link #end} when the request is over. Safe for use by several threads.
+ */
+public final class RequestSession {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final SessionEngine engine;
+
+	private final ClientChannel client;
+
+	private final SessionState state;
+
+	private final StateWriter writer;
+
+	private final SessionAttributes attributes;
+
+	private final Session session;
+
+	private boolean accessed;
+
+	private boolean touching = true;
+
+	private boolean readOnly;
+
+	private boolean ended;
+
+	private @Nullable SharedSession turn;
+
+	private @Nullable RuntimeException failure;
+
+	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
+		this.engine = engine;
+		this.client = client;
+		this.state = new SessionState(engine, presented);
+		this.writer = new StateWriter(engine, client, this.state);
+		this.attributes = new SessionAttributes(engine, this.state, this.writer);
+		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes);
+	}
+
+	/**
+	 * What the handler gets.
+	 * @return the session
+	 */
+	public Session session() {
+		return this.session;
+	}
+
+	/**
+	 * Whether there is a session: one that the client brought, or one that this request
+	 * has stored.
+	 * @return {@code true} if there is
+	 * @throws SessionStoreUnavailableException if the store does not answer
+	 */
+	public boolean exists() {
+		return read(() -> this.state.phase() == Phase.STORED);
+	}
+
+	/**
+	 * Whether anybody asked for the session.
+	 * @return {@code true} once something was read or changed
+	 */
+	public boolean isAccessed() {
+		return locked(() -> this.accessed);
+	}
+
+	/**
+	 * Whether there is anything to commit. Finds objects changed in place.
+	 * @return {@code false} also after a commit has failed
+	 */
+	public boolean hasChanges() {
+		return locked(() -> {
+			if (this.failure != null) {
+				return false;
+			}
+			remember(this.attributes::noteChangesInPlace);
+			return !this.state.log().isEmpty();
+		});
+	}
+
+	/**
+	 * Writes what is not written yet. A failure is remembered: from then on this does
+	 * nothing.
+	 * @throws SessionStoreUnavailableException if the store does not answer in time
+	 * @throws LoginRefusedException if a login was not admitted
+	 */
+	public void commit() {
+		locked(() -> {
+			if (hasChanges()) {
+				remember(this::writeChanges);
+			}
+			return true;
+		});
+	}
+
+	/**
+	 * The failure of a commit, or of an operation that is one.
+	 * @return the failure, or {@code null}
+	 */
+	public @Nullable RuntimeException failure() {
+		return locked(() -> this.failure);
+	}
+
+	/**
+	 * Forgets all changes that are not written.
+	 */
+	public void discardChanges() {
+		locked(() -> {
+			discard(ChangesDropped.Reason.ERROR);
+			return true;
+		});
+	}
+
+	private void discard(ChangesDropped.Reason reason) {
+		this.attributes.forget();
+		this.state.discard(reason);
+	}
+
+	/**
+	 * The id to send to the client again, for a new signature or lifetime. Asks the store
+	 * if that has not been done: only the id of a living session is worth sending.
+	 * @return the session's present id, or {@code null} if this request does not hold it
+	 * @throws SessionStoreUnavailableException if the store does not answer
+	 */
+	public @Nullable SessionId confirmedId() {
+		return locked(() -> {
+			this.state.load(this.touching);
+			return this.state.isCurrent() ? this.state.id() : null;
+		});
+	}
+
+	/**
+	 * Makes every change an error, for the rest of the request.
+	 */
+	public void readOnly() {
+		locked(() -> this.readOnly = true);
+	}
+
+	/**
+	 * Makes this request no use of the session that puts off its expiry.
+	 */
+	public void noTouch() {
+		locked(() -> this.touching = false);
+	}
+
+	/**
+	 * Lets no other request in that does the same, until this one ends. Does nothing for
+	 * a client without a session, and nothing if called again.
+	 * @param limit how long to wait
+	 * @throws app.session.SessionBusyException if the wait was too long
+	 */
+	public void serialize(Duration limit) {
+		locked(() -> {
+			SessionId id = this.state.id();
+			if (this.turn == null && id != null) {
+				SharedSession shared = this.state.hold(id.key());
+				shared.awaitTurn(limit);
+				this.turn = shared;
+				this.attributes.noteChangesInPlace();
+				this.state.unload();
+			}
+			return true;
+		});
+	}
+
+	/**
+	 * Ends the request: writes down that the session was used, if it is time to, and lets
+	 * go of what it held. Calling it again does nothing.
+	 */
+	public void end() {
+		locked(() -> {
+			if (!this.ended) {
+				this.ended = true;
+				try {
+					finish();
+				}
+				finally {
+					passTurn();
+					this.state.release();
+				}
+			}
+			return true;
+		});
+	}
+
+	private void finish() {
+		if (this.failure != null) {
+			return;
+		}
+		try {
+			touch();
+			if (hasChanges()) {
+				discard(ChangesDropped.Reason.TOO_LATE);
+			}
+		}
+		catch (RuntimeException ex) {
+			this.engine.finishFailed(ex);
+		}
+	}
+
+	private void touch() {
+		SessionId id = this.state.id();
+		if (this.touching && this.state.phase() == Phase.UNREAD && id != null && !this.engine.touch(id.key())) {
+			this.state.load(true);
+		}
+	}
+
+	private void passTurn() {
+		if (this.turn != null) {
+			this.turn.passTurn();
+			this.turn = null;
+		}
+	}
+
+	/**
+	 * Runs a reading operation of the handler.
+	 */
+	<T extends @Nullable Object> T read(Supplier<T> reader) {
+		return locked(() -> {
+			load();
+			return reader.get();
+		});
+	}
+
+	/**
+	 * Runs a changing operation of the handler. A failure of the store is remembered,
+	 * since the change is lost, whatever the handler makes of the exception.
+	 * @param operation told whether the session was read just now
+	 */
+	<T extends @Nullable Object> T change(Function<Boolean, T> operation) {
+		return locked(() -> {
+			if (this.failure != null) {
+				throw this.failure;
+			}
+			try {
+				return operation.apply(load());
+			}
+			catch (SessionStoreUnavailableException | LoginRefusedException ex) {
+				this.failure = ex;
+				throw ex;
+			}
+		});
+	}
+
+	void checkWritable() {
+		if (this.readOnly) {
+			throw new IllegalStateException("The handler's @SessionPolicy says that it only reads the session");
+		}
+		if (!this.client.isOpen()) {
+			throw new IllegalStateException(
+					"The response has been committed: change the session before the first byte is written");
+		}
+	}
+
+	void clearClient() {
+		this.client.clear();
+	}
+
+	/**
+	 * Writes the changes. The request's lock is held.
+	 */
+	void writeChanges() {
+		this.attributes.noteChangesInPlace();
+		if (!this.state.log().isEmpty()) {
+			this.writer.write();
+			this.attributes.forgetStale();
+		}
+	}
+
+	private boolean load() {
+		this.accessed = true;
+		return this.state.load(this.touching);
+	}
+
+	private void remember(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			this.failure = ex;
+			throw ex;
+		}
+	}
+
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

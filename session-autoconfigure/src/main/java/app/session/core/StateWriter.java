@@ -1,0 +1,174 @@
+package app.session.core;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import app.session.SessionEvent;
+import app.session.SessionEvent.ChangesDropped;
+import app.session.SessionEvent.Destroyed;
+import app.session.SessionKey;
+import app.session.SessionRecord;
+import app.session.core.Committer.Created;
+import app.session.core.Committer.View;
+import app.session.core.Committer.Written;
+import app.session.core.Draft.Basis;
+import app.session.core.SessionState.Phase;
+import app.session.crypto.SessionId;
+
+/**
+ * Has what one request changed written, tells the client, and publishes what happened.
+ */
+final class StateWriter {
+
+	private final SessionEngine engine;
+
+	private final ClientChannel client;
+
+	private final SessionState state;
+
+	StateWriter(SessionEngine engine, ClientChannel client, SessionState state) {
+		this.engine = engine;
+		this.client = client;
+		this.state = state;
+	}
+
+	/**
+	 * Writes the change log.
+	 */
+	void write() {
+		write(false);
+	}
+
+	/**
+	 * Makes a change at once, together with those noted before: what it computes is the
+	 * stored truth.
+	 * @param fresh whether the session was read just now
+	 */
+	void writeExact(Change change, boolean fresh) {
+		this.state.log().add(change);
+		try {
+			write(!fresh);
+		}
+		finally {
+			// Unless it was written, it must not be tried again behind the caller's back.
+			this.state.log().remove(change);
+		}
+	}
+
+	private void write(boolean exact) {
+		switch (this.state.phase()) {
+			case NEW -> create();
+			case STORED -> update(exact);
+			case ENDED -> drop();
+			case UNREAD -> throw new IllegalStateException("A session is read before it is changed");
+		}
+	}
+
+	private void create() {
+		Draft draft = this.state.replay(Basis.SEEN);
+		if (!draft.isChanged() || !this.client.canSend()) {
+			this.state.becomeUnstored(draft.attributes());
+			return;
+		}
+		Created created = this.engine.committer().create(draft);
+		this.state.becomeStored(created);
+		this.engine.touched(created.stored());
+		admit(null, draft);
+		this.client.send(created.id(), this.state.cookieMaxAge());
+		this.engine.events().publish(new SessionEvent.Created(created.id().key()));
+	}
+
+	private void update(boolean exact) {
+		View known = this.state.known();
+		Written written = this.engine.committer().update(known, this.state.log(), exact);
+		if (written == null) {
+			drop();
+			return;
+		}
+		this.state.becomeWritten(written);
+		if (written.draft().isChanged()) {
+			this.engine.touched(written.stored());
+		}
+		announce(known.stored().record(), written.draft());
+	}
+
+	private void announce(SessionRecord before, Draft draft) {
+		Events events = this.engine.events();
+		if (!draft.conflicts().isEmpty()) {
+			events.publish(new SessionEvent.ConflictMerged(before.key(), Set.copyOf(draft.conflicts())));
+		}
+		if (!draft.dropped().isEmpty() || draft.isRefused()) {
+			events.dropped(before.key(), draft.dropped(), ChangesDropped.Reason.ID_CHANGED);
+		}
+		admit(before.principal(), draft);
+		SessionId id = this.state.id();
+		if (id != null && (draft.newId() != null || draft.isCookieMaxAgeChanged())) {
+			this.client.send(id, this.state.cookieMaxAge());
+		}
+		if (draft.newId() != null) {
+			events.publish(new SessionEvent.IdChanged(before.key()));
+		}
+	}
+
+	private void admit(@Nullable String before, Draft draft) {
+		SessionKey key = this.state.key();
+		if (draft.login() == null || key == null) {
+			return;
+		}
+		try {
+			this.engine.logins().admit(key, before, draft.login());
+		}
+		catch (RuntimeException ex) {
+			this.state.becomeEnded();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Gives up the changes of a session that has ended. They are replayed once more on
+	 * nothing, so that exact operations have an answer.
+	 */
+	private void drop() {
+		SessionId id = this.state.id();
+		Set<String> names = this.state.replay(Basis.ENDED).touched();
+		if (id != null && !this.state.log().isEmpty()) {
+			this.engine.events().dropped(id.key(), names, ChangesDropped.Reason.SESSION_ENDED);
+		}
+		this.state.becomeEnded();
+	}
+
+	/**
+	 * Ends the session. What is noted afterwards begins another.
+	 */
+	void end(Destroyed.Reason reason) {
+		SessionRecord record = this.state.record();
+		if (this.state.phase() == Phase.STORED && record != null
+				&& this.engine.committer().delete(this.state.known().shared())) {
+			this.engine.ended(record, reason);
+		}
+		this.state.becomeNew();
+	}
+
+	/**
+	 * Ends the session, unless somebody else has given it another id: to replace the
+	 * secret first decides that atomically, and keeps out whoever else is writing.
+	 */
+	void reset() {
+		if (this.state.phase() == Phase.STORED) {
+			View known = this.state.known();
+			SessionId fence = this.engine.ids().newSecret(known.shared().key());
+			Written written = this.engine.committer().update(known, List.of((draft) -> draft.changeId(fence)), false);
+			if (written == null || written.draft().isRefused()) {
+				this.engine.events().dropped(known.shared().key(), Set.of(), ChangesDropped.Reason.ID_CHANGED);
+				this.state.becomeEnded();
+				return;
+			}
+		}
+		if (this.state.phase() != Phase.ENDED) {
+			end(Destroyed.Reason.RESET);
+		}
+	}
+
+}

@@ -1,0 +1,139 @@
+package app.session.crypto;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import app.session.SessionKey;
+import app.session.WriterTag;
+
+/**
+ * Makes ids, secrets and writer tags of random bytes. One call of {@link SecureRandom}
+ * fills a pool for many of them; each byte is given out once and erased. Thread-safe,
+ * holds no lock and no thread's state: a thread claims its part of the pool, and one that
+ * meets an empty pool another thread is filling asks {@link SecureRandom} itself.
+ */
+public final class SessionIdGenerator {
+
+	private static final int POOLED_IDS = 64;
+
+	private final SecureRandom random;
+
+	private final AtomicBoolean filling = new AtomicBoolean();
+
+	// Filled on first use, so an image of the started process holds no ids to come.
+	private volatile Pool pool = new Pool(new byte[0]);
+
+	/**
+	 * Creates a generator.
+	 * @param random where all bytes come from; must be thread-safe, as those of the JDK
+	 * are
+	 */
+	public SessionIdGenerator(SecureRandom random) {
+		this.random = random;
+	}
+
+	/**
+	 * Makes the id of a new session.
+	 * @return an id that nobody else has got
+	 */
+	public SessionId newId() {
+		byte[] bytes = nextBytes(SessionId.LENGTH);
+		SessionId id = SessionId.read(bytes, 0);
+		Arrays.fill(bytes, (byte) 0);
+		return id;
+	}
+
+	/**
+	 * Makes a new secret for a session.
+	 * @param key the session's locator, which stays
+	 * @return the new id
+	 */
+	public SessionId newSecret(SessionKey key) {
+		byte[] bytes = nextBytes(SessionId.SECRET_LENGTH);
+		SessionId id = SessionId.of(key, bytes);
+		Arrays.fill(bytes, (byte) 0);
+		return id;
+	}
+
+	/**
+	 * Makes the name of one commit.
+	 * @return a tag that nobody else has got
+	 */
+	public WriterTag newTag() {
+		return new WriterTag(ByteBuffer.wrap(nextBytes(Long.BYTES)).getLong());
+	}
+
+	private byte[] nextBytes(int count) {
+		byte[] bytes = new byte[count];
+		if (this.pool.take(bytes)) {
+			return bytes;
+		}
+		if (!this.filling.compareAndSet(false, true)) {
+			this.random.nextBytes(bytes);
+			return bytes;
+		}
+		try {
+			// Another thread may have filled it between our look and our claim.
+			if (!this.pool.take(bytes)) {
+				fillPoolFor(bytes);
+			}
+			return bytes;
+		}
+		finally {
+			this.filling.set(false);
+		}
+	}
+
+	private void fillPoolFor(byte[] bytes) {
+		byte[] fresh = new byte[POOLED_IDS * SessionId.LENGTH];
+		this.random.nextBytes(fresh);
+		Pool filled = new Pool(fresh);
+		filled.take(bytes);
+		this.pool = filled;
+	}
+
+	/**
+	 * Random bytes not given out yet.
+	 */
+	private static final class Pool {
+
+		private final byte[] bytes;
+
+		private final AtomicInteger next = new AtomicInteger();
+
+		Pool(byte[] bytes) {
+			this.bytes = bytes;
+		}
+
+		/**
+		 * Moves bytes out of the pool, so that it has them no more.
+		 * @return false, and nothing is moved, if there are not enough left
+		 */
+		boolean take(byte[] target) {
+			int from = claim(target.length);
+			if (from < 0) {
+				return false;
+			}
+			System.arraycopy(this.bytes, from, target, 0, target.length);
+			Arrays.fill(this.bytes, from, from + target.length, (byte) 0);
+			return true;
+		}
+
+		private int claim(int count) {
+			while (true) {
+				int from = this.next.get();
+				if (count > this.bytes.length - from) {
+					return -1;
+				}
+				if (this.next.compareAndSet(from, from + count)) {
+					return from;
+				}
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,114 @@
+package app.session.web;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import app.session.LoginRefusedException;
+import app.session.SessionBusyException;
+import app.session.SessionStoreUnavailableException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * The answer to a request whose session failed. Safe for use by many threads.
+ */
+final class FailureAnswer {
+
+	private static final Log logger = LogFactory.getLog(FailureAnswer.class);
+
+	// A cause may have itself for a cause.
+	private static final int MAX_CAUSES = 32;
+
+	private final String retryAfter;
+
+	FailureAnswer(Duration retryAfter) {
+		this.retryAfter = Long.toString(Math.max(1, retryAfter.toSeconds()));
+	}
+
+	/**
+	 * Looks for a failure of the session that has an answer of its own.
+	 * @param thrown what the application threw, may be {@code null}
+	 * @return the failure, or {@code null}
+	 */
+	static @Nullable RuntimeException find(@Nullable Throwable thrown) {
+		Throwable cause = thrown;
+		for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+			if (cause instanceof RuntimeException failure && status(failure) != HttpStatus.INTERNAL_SERVER_ERROR) {
+				return failure;
+			}
+			cause = cause.getCause();
+		}
+		return null;
+	}
+
+	static HttpStatus status(RuntimeException failure) {
+		if (failure instanceof SessionStoreUnavailableException || failure instanceof SessionBusyException) {
+			return HttpStatus.SERVICE_UNAVAILABLE;
+		}
+		return (failure instanceof LoginRefusedException) ? HttpStatus.CONFLICT : HttpStatus.INTERNAL_SERVER_ERROR;
+	}
+
+	/**
+	 * Answers through the application's error page, or without a body if it is the error
+	 * page that failed.
+	 * @return whether the response was still free to be answered
+	 */
+	boolean answer(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
+			throws IOException {
+		boolean free = !response.isCommitted();
+		log(request, failure, free);
+		if (free) {
+			if (request.getDispatcherType() == DispatcherType.ERROR) {
+				writeWithoutBody(response, failure);
+			}
+			else {
+				response.resetBuffer();
+				writeHeaders(response, failure);
+				response.sendError(status(failure).value());
+			}
+		}
+		return free;
+	}
+
+	/**
+	 * Answers at once.
+	 */
+	void answerAtOnce(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
+			throws IOException {
+		boolean free = !response.isCommitted();
+		log(request, failure, free);
+		if (free) {
+			writeWithoutBody(response, failure);
+			response.flushBuffer();
+		}
+	}
+
+	private void writeWithoutBody(HttpServletResponse response, RuntimeException failure) {
+		response.reset();
+		writeHeaders(response, failure);
+		response.setStatus(status(failure).value());
+		response.setContentLength(0);
+	}
+
+	private void writeHeaders(HttpServletResponse response, RuntimeException failure) {
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		if (status(failure) == HttpStatus.SERVICE_UNAVAILABLE) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, this.retryAfter);
+		}
+	}
+
+	private void log(HttpServletRequest request, RuntimeException failure, boolean free) {
+		String outcome = free ? "answered with " + status(failure).value() : "the response was on its way already";
+		logger.warn("The session of " + request.getMethod() + " " + request.getRequestURI() + " failed, " + outcome
+				+ ": " + failure);
+		logger.debug("The session failed", failure);
+	}
+
+}

@@ -1,0 +1,45 @@
+package app.session.web;
+
+import java.util.Optional;
+
+import app.session.Session;
+import jakarta.servlet.ServletRequest;
+
+/**
+ * The session of a request, for code outside Spring MVC: filters, servlets, listeners.
+ * What koa has as {@code ctx.session}.
+ */
+public final class RequestSessions {
+
+	private RequestSessions() {
+	}
+
+	/**
+	 * The session of a request, the same object on every call. Loads nothing.
+	 * @param request a request that has gone through the {@link SessionFilter}
+	 * @return the session
+	 * @throws IllegalStateException if the request has no session
+	 */
+	public static Session of(ServletRequest request) {
+		return find(request).orElseThrow(() -> new IllegalStateException(reason(request)));
+	}
+
+	private static String reason(ServletRequest request) {
+		return (request.getAttribute(SessionExchange.ATTRIBUTE) != null)
+				? "This request has no session: its path is not among app.session.include-paths, or is among "
+						+ "app.session.exclude-paths"
+				: "This request has no session: it has not gone through the SessionFilter (yet)";
+	}
+
+	/**
+	 * The session of a request. Loads nothing.
+	 * @param request any request
+	 * @return the session, or empty if the request is excluded from having one or has not
+	 * gone through the {@link SessionFilter}
+	 */
+	public static Optional<Session> find(ServletRequest request) {
+		return (request.getAttribute(SessionExchange.ATTRIBUTE) instanceof SessionExchange exchange)
+				? Optional.of(exchange.session().session()) : Optional.empty();
+	}
+
+}

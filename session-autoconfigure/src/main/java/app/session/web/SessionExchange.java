@@ -1,0 +1,383 @@
+package app.session.web;
+
+import java.io.IOException;
+
+import app.session.LoginRefusedException;
+import app.session.core.RequestSession;
+import app.session.crypto.SessionId;
+import app.session.web.RequestCookies.PresentedId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * One request and its session, over all its dispatches. The session is opened when it is
+ * first asked for; a request that has no cookie and does not ask costs next to nothing.
+ * <p>
+ * The hooks may be called by the thread of a dispatch and by an asynchronous one.
+ */
+final class SessionExchange implements ResponseHook {
+
+	static final String ATTRIBUTE = SessionExchange.class.getName();
+
+	private final SessionWeb web;
+
+	private final HttpServletRequest request;
+
+	private volatile HttpServletResponse response;
+
+	private volatile @Nullable RequestSession session;
+
+	private volatile @Nullable ResponseCookies cookies;
+
+	private volatile @Nullable SessionAsyncContext async;
+
+	private volatile @Nullable Thread dispatcher;
+
+	// Whether a failure has its answer, and whether nothing may be added to it.
+	private volatile boolean answered;
+
+	private volatile boolean sealed;
+
+	private volatile boolean ended;
+
+	private boolean looked;
+
+	private boolean refresh;
+
+	private volatile @Nullable PolicyRule policy;
+
+	SessionExchange(SessionWeb web, HttpServletRequest request, HttpServletResponse response) {
+		this.web = web;
+		this.request = request;
+		this.response = response;
+	}
+
+	// The session
+
+	/**
+	 * The request's session, opened at the first call. Loads nothing.
+	 */
+	RequestSession session() {
+		RequestSession known = this.session;
+		return (known != null) ? known : open(presentedId());
+	}
+
+	private synchronized @Nullable PresentedId presentedId() {
+		if (this.looked) {
+			return null;
+		}
+		this.looked = true;
+		return this.web.requestCookies().read(this.request, transport());
+	}
+
+	private Transport transport() {
+		return Transport.of(this.request, this.web.cookie().secure());
+	}
+
+	private synchronized RequestSession open(@Nullable PresentedId presented) {
+		RequestSession known = this.session;
+		if (known != null) {
+			return known;
+		}
+		ResponseCookies channel = new ResponseCookies(this.web, transport(), this.response);
+		RequestSession opened = this.web.engine().open((presented != null) ? presented.id() : null, channel);
+		this.refresh = presented != null && (this.web.cookie().rolling() || !presented.currentKey());
+		this.cookies = channel;
+		this.session = opened;
+		PolicyRule rule = this.policy;
+		if (rule != null) {
+			rule.applyTo(opened);
+		}
+		return opened;
+	}
+
+	/**
+	 * Opens the session of a client that has brought an id, for what happens to it
+	 * without being asked for.
+	 */
+	private @Nullable RequestSession presentedSession() {
+		if (this.session == null) {
+			PresentedId presented = presentedId();
+			if (presented != null) {
+				open(presented);
+			}
+		}
+		return this.session;
+	}
+
+	/**
+	 * Says how the handler uses the session. May be called again for each dispatch.
+	 */
+	void apply(PolicyRule rule) {
+		this.policy = rule;
+		RequestSession known = this.session;
+		if (known != null) {
+			rule.applyTo(known);
+		}
+		else if (rule.turnLimit() != null) {
+			presentedSession();
+		}
+	}
+
+	// The dispatches
+
+	void dispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (this.dispatcher == Thread.currentThread()) {
+			// A forward. Tomcat lets no header through once it has returned.
+			chain.doFilter(request, response);
+			commitInTime();
+			return;
+		}
+		this.dispatcher = Thread.currentThread();
+		this.async = null;
+		Throwable thrown = null;
+		try {
+			CommittingResponse ours = WebUtils.getNativeResponse(response, CommittingResponse.class);
+			if (ours != null) {
+				resume((HttpServletResponse) ours.getResponse());
+				chain.doFilter(request, response);
+			}
+			else {
+				resume(response);
+				CommittingResponse wrapped = new CommittingResponse(response, this);
+				chain.doFilter(new SessionRequest(request, wrapped, this), wrapped);
+			}
+		}
+		catch (IOException | ServletException | RuntimeException | Error ex) {
+			thrown = ex;
+		}
+		conclude(request, thrown);
+	}
+
+	private void resume(HttpServletResponse response) {
+		this.response = response;
+		this.ended = false;
+		ResponseCookies known = this.cookies;
+		if (known != null) {
+			known.open(response);
+		}
+	}
+
+	private void conclude(HttpServletRequest request, @Nullable Throwable thrown) throws IOException, ServletException {
+		SessionAsyncContext started = this.async;
+		boolean goesOn = started != null && !started.isCompleted() && request.isAsyncStarted();
+		RequestSession known = presentedSession();
+		try {
+			Throwable escaped = thrown;
+			if (known != null && (thrown != null || !goesOn || failure(known) != null)) {
+				escaped = commitAtEnd(request, known, thrown);
+			}
+			else if (thrown != null) {
+				escaped = answer(request, FailureAnswer.find(thrown), thrown);
+			}
+			rethrow(escaped);
+		}
+		finally {
+			this.dispatcher = null;
+			if (!goesOn) {
+				end();
+			}
+		}
+	}
+
+	private @Nullable Throwable commitAtEnd(HttpServletRequest request, RequestSession known,
+			@Nullable Throwable thrown) throws IOException {
+		if (thrown != null && this.web.discardOnError()) {
+			known.discardChanges();
+		}
+		try {
+			commitInTime();
+		}
+		catch (RuntimeException ex) {
+			// The session remembers it.
+		}
+		RuntimeException failure = failure(known);
+		return answer(request, (failure != null) ? failure : FailureAnswer.find(thrown), thrown);
+	}
+
+	/**
+	 * Sees to the answer to a failure.
+	 * @return what is left to be thrown
+	 */
+	private @Nullable Throwable answer(HttpServletRequest request, @Nullable RuntimeException failure,
+			@Nullable Throwable thrown) throws IOException {
+		if (failure == null || this.answered) {
+			return this.answered ? null : thrown;
+		}
+		SessionAsyncContext started = this.async;
+		if (started != null && !started.isCompleted()) {
+			answerAtOnce(started, failure);
+			return null;
+		}
+		this.answered = true;
+		if (FailureAnswer.status(failure) == HttpStatus.INTERNAL_SERVER_ERROR) {
+			return (thrown != null) ? thrown : failure;
+		}
+		return this.web.failureAnswer().answer(request, this.response, failure) ? null : thrown;
+	}
+
+	private static void rethrow(@Nullable Throwable thrown) throws IOException, ServletException {
+		if (thrown instanceof IOException ex) {
+			throw ex;
+		}
+		if (thrown instanceof ServletException ex) {
+			throw ex;
+		}
+		if (thrown instanceof RuntimeException ex) {
+			throw ex;
+		}
+		if (thrown instanceof Error ex) {
+			throw ex;
+		}
+	}
+
+	/**
+	 * Ends the session's request, once for each last dispatch: an error page may follow
+	 * one that seemed to be the last.
+	 */
+	void end() {
+		synchronized (this) {
+			if (this.ended) {
+				return;
+			}
+			this.ended = true;
+		}
+		RequestSession known = this.session;
+		ResponseCookies channel = this.cookies;
+		if (known != null && channel != null) {
+			known.end();
+			channel.close();
+		}
+	}
+
+	// The response's hooks
+
+	private boolean commitInTime() {
+		return this.response.isCommitted() || beforeCommit();
+	}
+
+	@Override
+	public boolean beforeCommit() {
+		RequestSession known = this.session;
+		if (this.answered || known == null) {
+			return !this.sealed;
+		}
+		RuntimeException failure = failure(known);
+		if (failure == null) {
+			try {
+				commit(known);
+				return true;
+			}
+			catch (RuntimeException ex) {
+				failed(ex);
+				throw ex;
+			}
+		}
+		failed(failure);
+		return false;
+	}
+
+	private void commit(RequestSession known) {
+		if (this.web.discardOnError() && this.response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+			known.discardChanges();
+		}
+		known.commit();
+		ResponseCookies channel = this.cookies;
+		if (channel != null && known.isAccessed()) {
+			if (this.refresh && channel.mayRefresh()) {
+				SessionId id = known.confirmedId();
+				if (id != null) {
+					channel.send(id, known.session().getCookieMaxAge());
+				}
+			}
+			channel.writeCacheHeaders();
+		}
+	}
+
+	/**
+	 * The failure that the response must not hide. A refused login is told to the handler
+	 * that asked for it, which may well answer it.
+	 */
+	private static @Nullable RuntimeException failure(RequestSession session) {
+		RuntimeException failure = session.failure();
+		return (failure instanceof LoginRefusedException) ? null : failure;
+	}
+
+	/**
+	 * A dispatch ends in the filter, which answers. On any other thread nobody may be
+	 * left who would, so that is done at once.
+	 */
+	private void failed(RuntimeException failure) {
+		SessionAsyncContext started = this.async;
+		if (started != null && this.dispatcher != Thread.currentThread()) {
+			answerAtOnce(started, failure);
+		}
+	}
+
+	private void answerAtOnce(SessionAsyncContext started, RuntimeException failure) {
+		synchronized (this) {
+			if (this.answered) {
+				return;
+			}
+			this.answered = true;
+			this.sealed = true;
+		}
+		try {
+			this.web.failureAnswer().answerAtOnce(this.request, this.response, failure);
+		}
+		catch (IOException ex) {
+			// The client has gone.
+		}
+		finally {
+			started.completeAfterFailure();
+		}
+	}
+
+	@Override
+	public void headersCleared() {
+		ResponseCookies channel = this.cookies;
+		if (channel != null) {
+			channel.restore();
+		}
+	}
+
+	// Asynchronous requests
+
+	/**
+	 * Commits before an asynchronous request is completed.
+	 * @return {@code false} if that failed, and the answer to that completes the request
+	 */
+	boolean beforeComplete() {
+		try {
+			return commitInTime();
+		}
+		catch (RuntimeException ex) {
+			// The session remembers it, and has been answered, or the filter answers.
+			return false;
+		}
+	}
+
+	void started(SessionAsyncContext context) {
+		this.async = context;
+	}
+
+	@Nullable SessionAsyncContext async() {
+		return this.async;
+	}
+
+	/**
+	 * Whether the answer to a failure is on its way, and nothing may be done to the
+	 * request any more.
+	 */
+	boolean isSealed() {
+		return this.sealed;
+	}
+
+}

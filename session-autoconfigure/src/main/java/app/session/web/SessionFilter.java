@@ -1,0 +1,78 @@
+package app.session.web;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import app.session.SessionEvent;
+import app.session.core.SessionEngine;
+import app.session.crypto.SignedIdFormat;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Gives each request its session, commits it before the response's first byte leaves, and
+ * answers for a session that failed. To be registered for the dispatcher types
+ * {@code REQUEST}, {@code FORWARD}, {@code ASYNC} and {@code ERROR}, with asynchronous
+ * requests supported, at {@link #ORDER}.
+ * <p>
+ * The session is opened when it is first asked for, and loads nothing until it is used.
+ */
+public final class SessionFilter implements Filter {
+
+	/**
+	 * Where the filter stands in the chain: behind those that say what the client sent
+	 * (forwarded headers, character encoding), before those that may use the session.
+	 */
+	public static final int ORDER = Integer.MIN_VALUE + 50;
+
+	static final Object EXCLUDED = new Object();
+
+	private final SessionWeb web;
+
+	private final RequestPaths paths;
+
+	/**
+	 * Creates the filter.
+	 * @param engine where sessions come from
+	 * @param format how ids are written in the cookie
+	 * @param cookie how the cookie is made
+	 * @param settings how requests are treated
+	 * @param events told of invalid cookies
+	 */
+	public SessionFilter(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
+			Consumer<SessionEvent> events) {
+		this.web = new SessionWeb(engine, format, cookie, settings, events);
+		this.paths = new RequestPaths(settings);
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
+				&& exchange(httpRequest, httpResponse) instanceof SessionExchange exchange) {
+			exchange.dispatch(httpRequest, httpResponse, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+	/**
+	 * What all dispatches of a request share; whether a request has a session is decided
+	 * at its first.
+	 */
+	private Object exchange(HttpServletRequest request, HttpServletResponse response) {
+		Object known = request.getAttribute(SessionExchange.ATTRIBUTE);
+		if (known == null) {
+			known = this.paths.matches(request) ? new SessionExchange(this.web, request, response) : EXCLUDED;
+			request.setAttribute(SessionExchange.ATTRIBUTE, known);
+		}
+		return known;
+	}
+
+}

@@ -1,0 +1,76 @@
+package app.session.web;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import app.session.SessionEvent;
+import app.session.core.SessionEngine;
+import app.session.crypto.SignedIdFormat;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * What all requests share.
+ */
+final class SessionWeb {
+
+	private static final Log logger = LogFactory.getLog(SessionWeb.class);
+
+	private final SessionEngine engine;
+
+	private final SignedIdFormat format;
+
+	private final SessionCookie cookie;
+
+	private final RequestCookies requestCookies;
+
+	private final FailureAnswer failureAnswer;
+
+	private final boolean discardOnError;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
+
+	SessionWeb(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
+			Consumer<SessionEvent> events) {
+		this.engine = engine;
+		this.format = format;
+		this.cookie = cookie;
+		this.requestCookies = new RequestCookies(cookie, format, events);
+		this.failureAnswer = new FailureAnswer(settings.retryAfter());
+		this.discardOnError = settings.discardOnError();
+	}
+
+	SessionEngine engine() {
+		return this.engine;
+	}
+
+	SignedIdFormat format() {
+		return this.format;
+	}
+
+	SessionCookie cookie() {
+		return this.cookie;
+	}
+
+	RequestCookies requestCookies() {
+		return this.requestCookies;
+	}
+
+	FailureAnswer failureAnswer() {
+		return this.failureAnswer;
+	}
+
+	boolean discardOnError() {
+		return this.discardOnError;
+	}
+
+	void warnOfPlainHttp() {
+		if (this.warned.compareAndSet(false, true)) {
+			logger.warn("A request came over plain HTTP and gets no session cookie, since anyone on the way could "
+					+ "read it, so its session ends with it. Behind a proxy that adds TLS, set "
+					+ "server.forward-headers-strategy; to send the cookie over plain HTTP all the same, set "
+					+ "app.session.cookie.secure=false");
+		}
+	}
+
+}

@@ -3,12 +3,11 @@ package app.session.codec;
 import java.io.Serializable;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import app.session.AttributeNotStorableException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.ClassUtils;
@@ -20,9 +19,13 @@ import org.springframework.util.ClassUtils;
  */
 public final class AttributeCodec {
 
-	private final JsonMapper mapper;
-
 	private final JsonCodec json;
+
+	private final Shapes shapes;
+
+	private final Proof proof;
+
+	private final BeanView beans;
 
 	/**
 	 * Creates a codec.
@@ -30,8 +33,10 @@ public final class AttributeCodec {
 	 * nothing is lost
 	 */
 	public AttributeCodec(JsonMapper mapper) {
-		this.mapper = mapper;
 		this.json = new JsonCodec(mapper);
+		this.shapes = new Shapes(mapper);
+		this.proof = new Proof(mapper, this.json, this.shapes);
+		this.beans = new BeanView(mapper, this.json, this.shapes, this.proof, this);
 	}
 
 	/**
@@ -55,10 +60,10 @@ public final class AttributeCodec {
 			return raw;
 		}
 		try {
-			return RawCodec.writeBytes(Tag.JSON, this.json.write(value));
+			return RawCodec.writeBytes(Tag.JSON, this.proof.write(value));
 		}
-		catch (JacksonException ex) {
-			throw new AttributeNotStorableException(name, "it can't be written as JSON", ex);
+		catch (NotStorableException ex) {
+			throw new AttributeNotStorableException(name, ex.reason(), ex.getCause());
 		}
 	}
 
@@ -157,22 +162,36 @@ public final class AttributeCodec {
 	 * @return {@code false} only if it certainly can't
 	 */
 	public boolean canChangeInPlace(Object decoded) {
-		return !(decoded instanceof String || decoded instanceof Number || decoded instanceof Boolean);
+		return !this.shapes.isImmutable(decoded.getClass());
 	}
 
 	/**
 	 * All attributes as one object of a user's own. Attributes it has no property for are
-	 * ignored, properties there is no attribute for keep their default.
+	 * ignored; properties keep their default if there is no attribute for them, or one
+	 * that can't be read as their type.
 	 * @param <T> the type
 	 * @param attributes the attributes
 	 * @param type a bean, a record or a map
 	 * @return a new object
-	 * @throws UnreadableValueException if an attribute is not of the property's type
+	 * @throws UnreadableValueException if the type can't be made of attributes at all
 	 */
 	public <T> T toBean(Map<String, EncodedValue> attributes, Class<T> type) {
-		Map<String, @Nullable Object> natural = new LinkedHashMap<>();
-		attributes.forEach((name, value) -> natural.put(name, decodeNatural(value)));
-		return this.mapper.convertValue(natural, type);
+		return toBean(attributes, type, (name) -> {
+		});
+	}
+
+	/**
+	 * As {@link #toBean(Map, Class)}, and says which attributes can't be read.
+	 * @param <T> the type
+	 * @param attributes the attributes
+	 * @param type a bean, a record or a map
+	 * @param unreadable is told the name of each attribute that can't be read as the type
+	 * of its property
+	 * @return a new object
+	 * @throws UnreadableValueException if the type can't be made of attributes at all
+	 */
+	public <T> T toBean(Map<String, EncodedValue> attributes, Class<T> type, Consumer<String> unreadable) {
+		return this.beans.toBean(attributes, type, unreadable);
 	}
 
 	/**
@@ -184,14 +203,7 @@ public final class AttributeCodec {
 	 * stored
 	 */
 	public Map<String, EncodedValue> fromBean(Object beanOrRecordOrMap) {
-		Map<String, EncodedValue> attributes = new LinkedHashMap<>();
-		Map<?, ?> map = this.mapper.convertValue(beanOrRecordOrMap, Map.class);
-		map.forEach((name, value) -> {
-			if (value != null) {
-				attributes.put((String) name, encode((String) name, value));
-			}
-		});
-		return attributes;
+		return this.beans.fromBean(beanOrRecordOrMap);
 	}
 
 }

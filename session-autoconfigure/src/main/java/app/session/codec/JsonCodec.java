@@ -4,9 +4,12 @@ import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -42,6 +45,11 @@ final class JsonCodec {
 			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+			// A getter of something computed is no state, a final list that has only a
+			// getter
+			// is.
+			.enable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS, MapperFeature.USE_GETTERS_AS_SETTERS,
+					MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
 			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
 			.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE, DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
 			.disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
@@ -49,8 +57,54 @@ final class JsonCodec {
 			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 	}
 
-	byte[] write(Object value) {
-		return this.mapper.writeValueAsBytes(value);
+	/**
+	 * Writes a value.
+	 * @param value the value
+	 * @return its JSON
+	 * @throws NotStorableException if it can't be written
+	 */
+	byte[] write(@Nullable Object value) {
+		try {
+			return this.mapper.writeValueAsBytes(value);
+		}
+		catch (StreamConstraintsException | StackOverflowError ex) {
+			throw new NotStorableException("it is nested too deep, or contains itself", null, ex);
+		}
+		catch (RuntimeException ex) {
+			throw failure("it can't be written as JSON", ex);
+		}
+	}
+
+	/**
+	 * Reads back what has just been written, and takes no property that is not known.
+	 * @param json the JSON
+	 * @param type the type to read it as
+	 * @return the value
+	 * @throws NotStorableException if it can't be read
+	 */
+	@Nullable Object readBack(byte[] json, JavaType type) {
+		try {
+			return this.mapper.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(json);
+		}
+		catch (RuntimeException ex) {
+			throw failure("it can't be read back as " + type.toCanonical(), ex);
+		}
+	}
+
+	private static NotStorableException failure(String reason, RuntimeException ex) {
+		String property = property(ex);
+		return new NotStorableException((property != null) ? reason + ", because of '" + property + "'" : reason,
+				property, ex);
+	}
+
+	/**
+	 * The outermost property that an error of Jackson's is about.
+	 * @param ex the error
+	 * @return its name, or {@code null}
+	 */
+	static @Nullable String property(RuntimeException ex) {
+		return (ex instanceof JacksonException jackson && !jackson.getPath().isEmpty())
+				? jackson.getPath().get(0).getPropertyName() : null;
 	}
 
 	@Nullable Object read(EncodedValue value, Type type) {
@@ -58,8 +112,29 @@ final class JsonCodec {
 			return this.mapper.readValue(value.source(), value.payloadOffset(), value.payloadLength(),
 					this.mapper.constructType(type));
 		}
-		catch (JacksonException | IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
 			throw new UnreadableValueException("The value can't be read as " + type.getTypeName(), ex);
+		}
+	}
+
+	/**
+	 * Whether a value is JSON, and nothing but one value.
+	 * @param value a value with the tag {@link Tag#JSON}
+	 * @return {@code true} if a parser takes it
+	 */
+	boolean isValid(EncodedValue value) {
+		try (JsonParser parser = this.mapper.createParser(value.source(), value.payloadOffset(),
+				value.payloadLength())) {
+			if (parser.nextToken() == null) {
+				return false;
+			}
+			parser.skipChildren();
+			// To the end: a parser is lazy and would pass over a malformed string.
+			parser.finishToken();
+			return parser.nextToken() == null;
+		}
+		catch (RuntimeException ex) {
+			return false;
 		}
 	}
 

@@ -38,8 +38,7 @@ final class Numbers {
 			return toDouble(number);
 		}
 		if (type == Float.class) {
-			Double wide = toDouble(number);
-			return (wide != null && Double.compare(wide.floatValue(), wide) == 0) ? (Object) wide.floatValue() : null;
+			return toFloat(number);
 		}
 		BigDecimal exact = toBigDecimal(number);
 		if (exact == null || type == BigDecimal.class) {
@@ -68,7 +67,8 @@ final class Numbers {
 
 	private static @Nullable BigInteger toWhole(Number number, BigDecimal exact) {
 		// A huge exponent is a short text and a number that fills the memory.
-		boolean negativeZero = exact.signum() == 0 && number instanceof Double zero && 1 / zero < 0;
+		boolean negativeZero = exact.signum() == 0 && (number instanceof Double || number instanceof Float)
+				&& 1 / number.doubleValue() < 0;
 		if (negativeZero || exact.scale() < -1000 || exact.stripTrailingZeros().scale() > 0) {
 			return null;
 		}
@@ -87,6 +87,16 @@ final class Numbers {
 		// A decimal is kept if the double prints as it: 0.1 is, though no double is
 		// exactly 0.1.
 		return (Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(exact) == 0) ? nearest : null;
+	}
+
+	private static @Nullable Float toFloat(Number number) {
+		float nearest = number.floatValue();
+		if (number instanceof Double wide) {
+			return (Double.compare(nearest, wide) == 0) ? nearest : null;
+		}
+		BigDecimal exact = toBigDecimal(number);
+		return (exact != null && Float.isFinite(nearest)
+				&& new BigDecimal(Float.toString(nearest)).compareTo(exact) == 0) ? nearest : null;
 	}
 
 	private static @Nullable BigDecimal toBigDecimal(Number number) {

@@ -1,0 +1,46 @@
+package app.session.codec;
+
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes values as JSON, and lets none pass that would not come back as it went. What
+ * {@link ClassProof} does not vouch for is read back and compared.
+ */
+final class Proof {
+
+	private final JsonCodec json;
+
+	private final Shapes shapes;
+
+	private final ReadType types;
+
+	Proof(JsonMapper mapper, JsonCodec json, Shapes shapes) {
+		this.json = json;
+		this.shapes = shapes;
+		this.types = new ReadType(mapper);
+	}
+
+	/**
+	 * Writes a value.
+	 * @param value the value
+	 * @return its JSON
+	 * @throws NotStorableException if it would not come back
+	 */
+	byte[] write(Object value) {
+		Shape shape = this.shapes.of(value.getClass());
+		if (shape.kind == Shape.Kind.REFUSED) {
+			throw new NotStorableException(String.valueOf(shape.refusal));
+		}
+		// Written first: this finds cycles, so that the walks after it need not.
+		byte[] written = this.json.write(value);
+		JavaType type = this.types.of(value);
+		ClassProof proof = new ClassProof(this.shapes);
+		if (!proof.covers(value, type)) {
+			new SameValue(this.shapes, this.json).require(value, this.json.readBack(written, type));
+			proof.succeed();
+		}
+		return written;
+	}
+
+}

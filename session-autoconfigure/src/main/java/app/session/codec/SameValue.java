@@ -1,0 +1,200 @@
+package app.session.codec;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what went with what came back.
+ * <p>
+ * {@code equals} alone would not do: a bean may have none, an entity's looks at its id
+ * only, and a record's fails on a {@code byte[]}. So beans and records are compared field
+ * by field, whatever can't be read included, containers element by element, and the rest
+ * by {@code equals} or, where a class has none, by their bytes. The one latitude: in a
+ * place that declares no class a number may come back as another class with the same
+ * value, because JSON knows one kind of number.
+ */
+final class SameValue {
+
+	private final Shapes shapes;
+
+	private final JsonCodec json;
+
+	/** The pairs being compared further out, for beans that refer to each other. */
+	private final Map<Object, Object> open = new IdentityHashMap<>();
+
+	/** Where a difference was found: the outermost field, and the class that has it. */
+	private @Nullable String difference;
+
+	private @Nullable String property;
+
+	SameValue(Shapes shapes, JsonCodec json) {
+		this.shapes = shapes;
+		this.json = json;
+	}
+
+	/**
+	 * Fails if a value is not as it was.
+	 * @param before what went
+	 * @param after what came back
+	 * @throws NotStorableException if they differ
+	 */
+	void require(Object before, @Nullable Object after) {
+		if (!same(before, after)) {
+			String where = (this.difference != null) ? this.difference : before.getClass().getName();
+			throw new NotStorableException(where + " would not come back as it went", this.property, null);
+		}
+	}
+
+	private boolean same(@Nullable Object before, @Nullable Object after) {
+		if (before == null || after == null) {
+			return before == after;
+		}
+		return switch (this.shapes.of(before.getClass()).kind) {
+			case LEAF -> sameLeaf(before, after);
+			case CONTAINER -> sameContainer(before, after);
+			case BEAN -> before.getClass() == after.getClass() && sameBean(before, after);
+			case OPAQUE -> sameOpaque(before, after);
+			case REFUSED -> false;
+		};
+	}
+
+	private static boolean sameLeaf(Object before, Object after) {
+		if (before.getClass() == after.getClass() || !(before instanceof Number) || !(after instanceof Number number)) {
+			return before.equals(after);
+		}
+		return before.equals(Numbers.convert(number, before.getClass()));
+	}
+
+	private boolean sameOpaque(Object before, Object after) {
+		if (before.getClass() != after.getClass()) {
+			return false;
+		}
+		if (before.equals(after)) {
+			return true;
+		}
+		return !definesEquals(before.getClass()) && Arrays.equals(this.json.write(before), this.json.write(after));
+	}
+
+	private static boolean definesEquals(Class<?> type) {
+		try {
+			return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
+		}
+		catch (NoSuchMethodException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private boolean sameContainer(Object before, Object after) {
+		if (before instanceof Map<?, ?> map) {
+			return after instanceof Map<?, ?> other && sameMap(map, other);
+		}
+		if (before instanceof Set<?> set) {
+			return after instanceof Set<?> other && sameSet(set, other);
+		}
+		if (before instanceof Collection<?> collection) {
+			return after instanceof Collection<?> other && !(other instanceof Set) && sameElements(collection, other);
+		}
+		if (before instanceof Optional<?> optional) {
+			return after instanceof Optional<?> other && same(optional.orElse(null), other.orElse(null));
+		}
+		return sameArray(before, after);
+	}
+
+	private boolean sameArray(Object before, Object after) {
+		if (before.getClass() != after.getClass() || Array.getLength(before) != Array.getLength(after)) {
+			return false;
+		}
+		if (before instanceof Object[] array) {
+			return sameElements(Arrays.asList(array), Arrays.asList((Object[]) after));
+		}
+		return Arrays.deepEquals(new Object[] { before }, new Object[] { after });
+	}
+
+	private boolean sameElements(Collection<?> before, Collection<?> after) {
+		if (before.size() != after.size()) {
+			return false;
+		}
+		Iterator<?> others = after.iterator();
+		for (Object element : before) {
+			if (!same(element, others.next())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean sameSet(Set<?> before, Set<?> after) {
+		if (before.size() != after.size()) {
+			return false;
+		}
+		List<Object> rest = new ArrayList<>();
+		for (Object element : before) {
+			if (element == null || this.shapes.of(element.getClass()).kind != Shape.Kind.LEAF) {
+				rest.add(element);
+			}
+			else if (!after.contains(element)) {
+				return false;
+			}
+		}
+		List<Object> candidates = new ArrayList<>(rest.isEmpty() ? Set.of() : after);
+		return rest.stream().allMatch((element) -> removeSame(element, candidates));
+	}
+
+	private boolean removeSame(@Nullable Object element, List<Object> candidates) {
+		for (Iterator<Object> each = candidates.iterator(); each.hasNext();) {
+			if (same(element, each.next())) {
+				each.remove();
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean sameMap(Map<?, ?> before, Map<?, ?> after) {
+		if (before.size() != after.size()) {
+			return false;
+		}
+		for (Map.Entry<?, ?> entry : before.entrySet()) {
+			if (!after.containsKey(entry.getKey()) || !same(entry.getValue(), after.get(entry.getKey()))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean sameBean(Object before, Object after) {
+		if (this.open.putIfAbsent(before, after) != null) {
+			return this.open.get(before) == after;
+		}
+		try {
+			for (Field field : this.shapes.of(before.getClass()).fields) {
+				if (!same(field.get(before), field.get(after))) {
+					this.property = field.getName();
+					if (this.difference == null) {
+						this.difference = "the field '" + field.getName() + "' of " + before.getClass().getName();
+					}
+					return false;
+				}
+			}
+			return true;
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			this.open.remove(before);
+		}
+	}
+
+}

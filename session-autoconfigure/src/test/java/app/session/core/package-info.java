@@ -1,0 +1,4 @@
+@NullMarked
+package app.session.core;
+
+import org.jspecify.annotations.NullMarked;

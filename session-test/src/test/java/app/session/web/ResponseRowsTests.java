@@ -92,7 +92,7 @@ class ResponseRowsTests {
 		assertThat(TestServer.cookies(response)).hasSize(1);
 		assertThat(server.repository.writes()).isEqualTo(row.writes());
 		assertThat(response.headers().allValues("Cache-Control")).anyMatch((value) -> value.contains("no-store"));
-		assertThat(response.headers().allValues("Vary")).contains("Cookie");
+		assertThat(String.join(",", response.headers().allValues("Vary"))).containsIgnoringCase("cookie");
 		if (row.body() != null && row.method().equals("GET")) {
 			assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(row.body());
 		}
@@ -129,7 +129,7 @@ class ResponseRowsTests {
 		HttpResponse<byte[]> response = server.send(row.method(), row.path());
 		assertThat(response.statusCode()).isEqualTo(503);
 		assertThat(response.headers().allValues("Retry-After")).containsExactly("5");
-		assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+		assertThat(response.headers().allValues("Cache-Control")).singleElement().asString().contains("no-store");
 		assertThat(TestServer.cookies(response)).isEmpty();
 		assertThat(server.repository.writes()).isEqualTo(1);
 	}

@@ -401,7 +401,7 @@ class Rows {
 	}
 
 	@GetMapping("/async-complete")
-	void asyncComplete(HttpServletRequest request) {
+	void asyncComplete(HttpServletRequest request, HttpServletResponse response) {
 		AsyncContext context = request.startAsync();
 		new Thread(() -> {
 			change(request);
@@ -410,7 +410,7 @@ class Rows {
 	}
 
 	@GetMapping("/async-complete-at-once")
-	void asyncCompleteAtOnce(HttpServletRequest request) {
+	void asyncCompleteAtOnce(HttpServletRequest request, HttpServletResponse response) {
 		AsyncContext context = request.startAsync();
 		change(request);
 		context.complete();
@@ -424,7 +424,7 @@ class Rows {
 	}
 
 	@GetMapping("/async-write")
-	void asyncWrite(HttpServletRequest request) {
+	void asyncWrite(HttpServletRequest request, HttpServletResponse response) {
 		AsyncContext context = request.startAsync();
 		new Thread(() -> {
 			change(request);
@@ -439,14 +439,14 @@ class Rows {
 	}
 
 	@GetMapping("/async-dispatch")
-	void asyncDispatch(HttpServletRequest request) {
+	void asyncDispatch(HttpServletRequest request, HttpServletResponse response) {
 		AsyncContext context = request.startAsync();
 		change(request);
 		context.dispatch("/rows/unchanged");
 	}
 
 	@GetMapping("/async-timeout-completed")
-	void asyncTimeout(HttpServletRequest request) {
+	void asyncTimeout(HttpServletRequest request, HttpServletResponse response) {
 		AsyncContext context = request.startAsync();
 		context.setTimeout(100);
 		context.addListener(new TimeoutListener(() -> change(request)));

@@ -1,6 +1,5 @@
 package app.session.web;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import app.session.SessionEvent;
 import app.session.codec.AttributeCodec;
@@ -96,17 +96,18 @@ final class TestServer implements AutoCloseable {
 	 * @param path its path
 	 * @param headers names and values, alternately
 	 */
-	HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException, InterruptedException {
+	HttpResponse<byte[]> send(String method, String path, String... headers) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
 			.timeout(LIMIT)
 			.method(method, HttpRequest.BodyPublishers.noBody());
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
-		return this.client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+		return this.client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+			.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 	}
 
-	HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+	HttpResponse<byte[]> get(String path, String... headers) throws Exception {
 		return send("GET", path, headers);
 	}
 

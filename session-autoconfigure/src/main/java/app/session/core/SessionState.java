@@ -127,10 +127,11 @@ final class SessionState {
 	 * What a commit needs to know. For a stored session only.
 	 */
 	View known() {
-		if (this.shared == null || this.stored == null || this.id == null) {
+		if (this.stored == null || this.id == null) {
 			throw new IllegalStateException("The session is not stored");
 		}
-		return new View(this.shared, this.stored, this.id.secretHash(), this.seen);
+		// An error page may go on with a request that has ended and let go of it.
+		return new View(hold(this.id.key()), this.stored, this.id.secretHash(), this.seen);
 	}
 
 	/**

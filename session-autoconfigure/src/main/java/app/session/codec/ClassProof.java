@@ -113,10 +113,20 @@ final class ClassProof {
 		}
 		for (Shape.Property property : shape.properties) {
 			if (!property.closed()) {
-				covered &= covers(get(property, value), property.writer().getType(), depth + 1);
+				covered &= coversProperty(property, value, depth);
 			}
 		}
 		return covered && asDeclared;
+	}
+
+	private boolean coversProperty(Shape.Property property, Object bean, int depth) {
+		try {
+			return covers(get(property, bean), property.writer().getType(), depth + 1);
+		}
+		catch (NotStorableException ex) {
+			// The outermost property is the one that the attribute's owner knows.
+			throw new NotStorableException(ex.reason(), property.writer().getName(), ex.getCause());
+		}
 	}
 
 	static @Nullable Object get(Shape.Property property, Object bean) {

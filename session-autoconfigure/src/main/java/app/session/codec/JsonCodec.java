@@ -98,7 +98,12 @@ final class JsonCodec {
 				.readValue(json);
 		}
 		catch (RuntimeException ex) {
-			throw failure("it can't be read back as " + type.toCanonical(), ex);
+			// Jackson's message quotes the value, so its exception is not passed on.
+			String property = property(ex);
+			throw new NotStorableException("it can't be read back as " + type.toCanonical()
+					+ ((property != null) ? ", because of '" + property + "'" : "") + " ("
+					+ ex.getClass().getSimpleName()
+					+ "): a record can, or a bean with a constructor without parameters", property, null);
 		}
 	}
 

@@ -48,6 +48,8 @@ final class JsonCodec {
 			.enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+			// A property that is new in a record has no value in what was stored before.
+			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
 			// A final list that has only a getter is filled, and what a record computes
 			// is not
@@ -96,7 +98,12 @@ final class JsonCodec {
 				.readValue(json);
 		}
 		catch (RuntimeException ex) {
-			throw failure("it can't be read back as " + type.toCanonical(), ex);
+			// Jackson's message quotes the value, so its exception is not passed on.
+			String property = property(ex);
+			throw new NotStorableException("it can't be read back as " + type.toCanonical()
+					+ ((property != null) ? ", because of '" + property + "'" : "") + " ("
+					+ ex.getClass().getSimpleName()
+					+ "): a record can, or a bean with a constructor without parameters", property, null);
 		}
 	}
 

@@ -27,7 +27,7 @@ final class Proof {
 	Proof(JsonMapper mapper, JsonCodec json, Shapes shapes) {
 		this.json = json;
 		this.shapes = shapes;
-		this.types = new ReadType(mapper);
+		this.types = new ReadType(mapper, shapes);
 	}
 
 	/**

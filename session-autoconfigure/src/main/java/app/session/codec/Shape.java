@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
@@ -47,6 +48,9 @@ final class Shape {
 	final Class<?> type;
 
 	final Kind kind;
+
+	/** What a value is read back as; a container's is found value by value. */
+	volatile @Nullable JavaType readType;
 
 	/** Why not, for {@link Kind#REFUSED}. */
 	final @Nullable String refusal;

@@ -247,8 +247,7 @@ final class Shapes {
 		if (type.isArray()) {
 			return type.getComponentType().isPrimitive() || LEAF_ARRAY_COMPONENTS.contains(type.getComponentType());
 		}
-		return KnownTypes.isLeaf(type) && Modifier.isFinal(type.getModifiers())
-				|| type.isEnum() && of(type).kind == Shape.Kind.LEAF;
+		return KnownTypes.isLeaf(type) || type.isEnum() && of(type).kind == Shape.Kind.LEAF;
 	}
 
 	/**

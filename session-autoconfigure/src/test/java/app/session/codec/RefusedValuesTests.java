@@ -281,6 +281,38 @@ class RefusedValuesTests {
 	}
 
 	@Test
+	void theReasonDoesNotShowTheValue() {
+		for (Object value : List.of(new Fixtures.Anything(Map.of("sesame", Instant.EPOCH)), new Coded("sesame"))) {
+			assertThatExceptionOfType(AttributeNotStorableException.class)
+				.isThrownBy(() -> this.codec.encode("basket", value))
+				.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("basket"))
+				.satisfies((ex) -> assertThat(stackTrace(ex)).doesNotContain("sesame"));
+		}
+	}
+
+	private static String stackTrace(Throwable ex) {
+		java.io.StringWriter trace = new java.io.StringWriter();
+		ex.printStackTrace(new java.io.PrintWriter(trace));
+		return trace.toString();
+	}
+
+	/** Is written as a text that it can't be read from. */
+	public static class Coded {
+
+		private final String code;
+
+		Coded(String code, int... ignored) {
+			this.code = code;
+		}
+
+		@com.fasterxml.jackson.annotation.JsonValue
+		String code() {
+			return this.code;
+		}
+
+	}
+
+	@Test
 	void aStreamIsNotConsumed() {
 		Stream<Integer> stream = Stream.of(1);
 		assertThatExceptionOfType(AttributeNotStorableException.class)

@@ -3,6 +3,8 @@ package app.session;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The SHA-256 of a session's current secret: what a store keeps instead of the secret, so
  * that reading the store logs nobody in (OWASP ASVS 5.0, 7.2). Immutable.
@@ -43,7 +45,7 @@ public final class SecretHash {
 	 * Compares in constant time.
 	 */
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof SecretHash that && MessageDigest.isEqual(this.bytes, that.bytes));
 	}
 

@@ -122,7 +122,7 @@ public final class AttributesFormat {
 		long timeout = millis(attributes.ownTimeout());
 		long cookieMaxAge = millis(attributes.ownCookieMaxAge());
 		byte[][] names = new byte[attributes.values().size()][];
-		long size = 2 + durationSize(timeout) + durationSize(cookieMaxAge);
+		long size = 2L + durationSize(timeout) + durationSize(cookieMaxAge);
 		int index = 0;
 		for (Map.Entry<String, EncodedValue> attribute : attributes.values().entrySet()) {
 			byte[] name = encodeName(attribute.getKey());

@@ -84,7 +84,9 @@ final class ClassProof {
 			JavaType values = declared.isMapLikeType() ? declared.getContentType() : null;
 			// A key that is a bean is written as its toString.
 			boolean plain = keys != null && (this.shapes.isClosed(keys) || map.isEmpty());
-			return coversAll(map.keySet(), keys, depth) & coversAll(map.values(), values, depth) & plain;
+			boolean keysCovered = coversAll(map.keySet(), keys, depth);
+			boolean valuesCovered = coversAll(map.values(), values, depth);
+			return plain && keysCovered && valuesCovered;
 		}
 		if (value instanceof Optional<?> optional) {
 			return coversAll(optional.stream().toList(),

@@ -2,6 +2,8 @@ package app.session.codec;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The stored form of one attribute: a tag byte and its payload. Equal if the bytes are
  * equal, so two values can be compared without being decoded. Immutable: the array behind
@@ -68,7 +70,7 @@ public final class EncodedValue {
 	}
 
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return this == other || other instanceof EncodedValue that && Arrays.equals(this.source, this.offset,
 				this.offset + this.length, that.source, that.offset, that.offset + that.length);
 	}

@@ -3,6 +3,7 @@ package app.session.codec;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -60,6 +61,9 @@ final class Shape {
 	 * another value otherwise, or leave it out.
 	 */
 	final boolean provable;
+
+	/** The properties that are written and never read, because a getter computes them. */
+	final Set<String> computed = ConcurrentHashMap.newKeySet();
 
 	/** Set once a value of this class has come back. */
 	volatile boolean proven;

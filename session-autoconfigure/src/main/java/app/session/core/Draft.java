@@ -140,7 +140,9 @@ final class Draft {
 	void compute(String name, UnaryOperator<@Nullable EncodedValue> function) {
 		this.touched.add(name);
 		if (isWithheld()) {
-			function.apply(null);
+			// For the caller, who is answered as on an empty session; the result goes
+			// nowhere
+			EncodedValue unused = function.apply(null);
 			this.dropped.add(name);
 			return;
 		}

@@ -67,8 +67,7 @@ final class HmacSha256 {
 	 */
 	private static boolean canCopy(Mac mac) {
 		try {
-			mac.clone();
-			return true;
+			return mac.clone() instanceof Mac;
 		}
 		catch (CloneNotSupportedException ex) {
 			return false;

@@ -106,7 +106,7 @@ public final class SessionId {
 	 * Compares the secrets in constant time.
 	 */
 	@Override
-	public boolean equals(Object other) {
+	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof SessionId that && this.key.equals(that.key)
 				&& MessageDigest.isEqual(this.secret, that.secret));
 	}

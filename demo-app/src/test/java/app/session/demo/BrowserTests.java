@@ -1,0 +1,155 @@
+package app.session.demo;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * The demo's page in a real browser. Skipped where there is none.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class BrowserTests {
+
+	private static final File BROWSER = new File("/usr/bin/chromium");
+
+	private static final File DRIVER = new File("/usr/bin/chromedriver");
+
+	private static final Path TARGET = Path.of("target");
+
+	@LocalServerPort
+	private int port;
+
+	private ChromeDriver browser;
+
+	@BeforeEach
+	void openBrowser() throws Exception {
+		assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(),
+				"No browser: " + BROWSER + " and " + DRIVER + " are needed (packages chromium and chromium-driver)");
+		Files.createDirectories(TARGET);
+		Path profile = Files.createTempDirectory(TARGET.toAbsolutePath(), "browser-");
+		LoggingPreferences logs = new LoggingPreferences();
+		logs.enable(LogType.BROWSER, Level.ALL);
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(BROWSER);
+		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync",
+				"--window-size=1000,800", "--user-data-dir=" + profile);
+		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER)
+			.usingAnyFreePort()
+			.build();
+		this.browser = new ChromeDriver(service, options);
+	}
+
+	@AfterEach
+	void closeBrowser() {
+		if (this.browser != null) {
+			this.browser.quit();
+		}
+	}
+
+	@Test
+	void countsEachVisit() throws Exception {
+		visit();
+		assertThat(sentence()).isEqualTo("Welcome here for the first time!");
+		press("visit");
+		assertThat(sentence()).isEqualTo("You've visited this page 2 times!");
+		this.browser.navigate().refresh();
+		assertThat(sentence()).isEqualTo("You've visited this page 3 times!");
+		screenshot("demo-page.png");
+	}
+
+	@Test
+	void startsOver() {
+		visit();
+		visit();
+		Cookie before = onlyCookie();
+		String handle = handle();
+		press("start-over");
+		assertThat(sentence()).isEqualTo("Welcome here for the first time!");
+		assertThat(this.browser.getCurrentUrl()).isEqualTo(url());
+		assertThat(onlyCookie().getValue()).isNotEqualTo(before.getValue());
+		assertThat(handle()).isNotEqualTo(handle);
+	}
+
+	@Test
+	void theCookieIsOutOfReachOfScripts() {
+		visit();
+		Cookie cookie = onlyCookie();
+		assertThat(cookie.isHttpOnly()).isTrue();
+		assertThat(cookie.getSameSite()).isEqualTo("Lax");
+		assertThat(cookie.getPath()).isEqualTo("/");
+		assertThat(cookie.getExpiry()).isNull();
+		assertThat(this.browser.executeScript("return document.cookie")).isEqualTo("");
+	}
+
+	@Test
+	void theCookieIsNotTheHandle() {
+		visit();
+		assertThat(handle()).hasSize(22).isNotEqualTo(onlyCookie().getValue());
+		assertThat(this.browser.getPageSource()).doesNotContain(onlyCookie().getValue());
+	}
+
+	@Test
+	void thePageObeysItsOwnSecurityPolicy() {
+		visit();
+		press("visit");
+		press("start-over");
+		assertThat(this.browser.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage)
+			.isEmpty();
+		assertThat(this.browser.executeScript("return getComputedStyle(document.querySelector('main')).borderRadius"))
+			.isEqualTo("20px");
+		assertThat(this.browser.findElement(By.tagName("time")).getText()).isNotEmpty().doesNotEndWith("UTC");
+	}
+
+	private String url() {
+		return "http://localhost:" + this.port + "/";
+	}
+
+	private void visit() {
+		this.browser.get(url());
+	}
+
+	private String sentence() {
+		return this.browser.findElement(By.tagName("h1")).getText();
+	}
+
+	private String handle() {
+		return this.browser.findElement(By.tagName("code")).getText();
+	}
+
+	private void press(String button) {
+		this.browser.findElement(By.id(button)).click();
+	}
+
+	private Cookie onlyCookie() {
+		return List.copyOf(this.browser.manage().getCookies()).get(0);
+	}
+
+	private void screenshot(String name) throws Exception {
+		Files.write(TARGET.resolve(name), this.browser.getScreenshotAs(OutputType.BYTES));
+	}
+
+}

@@ -162,6 +162,9 @@ final class BeanView {
 		ObjectNode tree = this.mapper.valueToTree(bean);
 		for (Map.Entry<String, JsonNode> entry : tree.properties()) {
 			String name = entry.getKey();
+			if (shape.computed.contains(name)) {
+				continue;
+			}
 			if (entry.getValue().isNull()) {
 				requireNoDefault(shape, name);
 				continue;

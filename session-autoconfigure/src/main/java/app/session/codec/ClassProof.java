@@ -75,6 +75,10 @@ final class ClassProof {
 		};
 	}
 
+	private static boolean coversLeaf(Class<?> type, Class<?> declared) {
+		return type == declared || ClassUtils.resolvePrimitiveIfNecessary(declared) == KnownTypes.readable(type);
+	}
+
 	private boolean coversContainer(Object value, JavaType declared, int depth) {
 		if (value instanceof Collection<?> collection) {
 			return coversAll(collection, declared.isCollectionLikeType() ? declared.getContentType() : null, depth);
@@ -115,10 +119,20 @@ final class ClassProof {
 		}
 		for (Shape.Property property : shape.properties) {
 			if (!property.closed()) {
-				covered &= covers(get(property, value), property.writer().getType(), depth + 1);
+				covered &= coversProperty(property, value, depth);
 			}
 		}
 		return covered && asDeclared;
+	}
+
+	private boolean coversProperty(Shape.Property property, Object bean, int depth) {
+		try {
+			return covers(get(property, bean), property.writer().getType(), depth + 1);
+		}
+		catch (NotStorableException ex) {
+			// The outermost property is the one that the attribute's owner knows.
+			throw new NotStorableException(ex.reason(), property.writer().getName(), ex.getCause());
+		}
 	}
 
 	static @Nullable Object get(Shape.Property property, Object bean) {

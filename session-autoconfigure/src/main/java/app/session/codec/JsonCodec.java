@@ -1,6 +1,8 @@
 package app.session.codec;
 
 import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,7 +17,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * JSON with every setting that would lose data turned off.
@@ -44,12 +48,15 @@ final class JsonCodec {
 			.enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+			// A property that is new in a record has no value in what was stored before.
+			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-			// A getter of something computed is no state, a final list that has only a
-			// getter
-			// is.
-			.enable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS, MapperFeature.USE_GETTERS_AS_SETTERS,
-					MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+			// A final list that has only a getter is filled, and what a record computes
+			// is not
+			// written.
+			.enable(MapperFeature.USE_GETTERS_AS_SETTERS, MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
+			// A hash set would change its order on the way, and look changed by it.
+			.addModule(new SimpleModule("session").addAbstractTypeMapping(Set.class, LinkedHashSet.class))
 			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
 			.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE, DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
 			.disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
@@ -76,18 +83,27 @@ final class JsonCodec {
 	}
 
 	/**
-	 * Reads back what has just been written, and takes no property that is not known.
+	 * Reads back what has just been written.
 	 * @param json the JSON
 	 * @param type the type to read it as
+	 * @param unknown asked about each property that the type can't take
 	 * @return the value
 	 * @throws NotStorableException if it can't be read
 	 */
-	@Nullable Object readBack(byte[] json, JavaType type) {
+	@Nullable Object readBack(byte[] json, JavaType type, DeserializationProblemHandler unknown) {
 		try {
-			return this.mapper.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(json);
+			return this.mapper.readerFor(type)
+				.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+				.withHandler(unknown)
+				.readValue(json);
 		}
 		catch (RuntimeException ex) {
-			throw failure("it can't be read back as " + type.toCanonical(), ex);
+			// Jackson's message quotes the value, so its exception is not passed on.
+			String property = property(ex);
+			throw new NotStorableException("it can't be read back as " + type.toCanonical()
+					+ ((property != null) ? ", because of '" + property + "'" : "") + " ("
+					+ ex.getClass().getSimpleName()
+					+ "): a record can, or a bean with a constructor without parameters", property, null);
 		}
 	}
 

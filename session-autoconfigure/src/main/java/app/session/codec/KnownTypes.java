@@ -66,8 +66,8 @@ final class KnownTypes {
 	}
 
 	static boolean isImmutable(Class<?> type) {
-		return type.isPrimitive() || LEAVES.contains(type) || IMMUTABLE.contains(type) || type.isEnum()
-				|| ZoneId.class.isAssignableFrom(type);
+		return type.isPrimitive() || LEAVES.contains(type) || IMMUTABLE.contains(type)
+				|| Enum.class.isAssignableFrom(type) || ZoneId.class.isAssignableFrom(type);
 	}
 
 	static boolean isContainer(Class<?> type) {

@@ -44,7 +44,7 @@ final class Numbers {
 		if (exact == null || type == BigDecimal.class) {
 			return exact;
 		}
-		BigInteger whole = toWhole(number, exact);
+		BigInteger whole = toWhole(exact);
 		if (whole == null || type == BigInteger.class) {
 			return whole;
 		}
@@ -65,11 +65,9 @@ final class Numbers {
 		return (bits < Byte.SIZE) ? (Object) whole.byteValue() : null;
 	}
 
-	private static @Nullable BigInteger toWhole(Number number, BigDecimal exact) {
+	private static @Nullable BigInteger toWhole(BigDecimal exact) {
 		// A huge exponent is a short text and a number that fills the memory.
-		boolean negativeZero = exact.signum() == 0 && (number instanceof Double || number instanceof Float)
-				&& 1 / number.doubleValue() < 0;
-		if (negativeZero || exact.scale() < -1000 || exact.stripTrailingZeros().scale() > 0) {
+		if (exact.scale() < -1000 || exact.stripTrailingZeros().scale() > 0) {
 			return null;
 		}
 		return exact.toBigInteger();
@@ -107,7 +105,10 @@ final class Numbers {
 			return new BigDecimal(whole);
 		}
 		if (number instanceof Double || number instanceof Float) {
-			return Double.isFinite(number.doubleValue()) ? new BigDecimal(number.toString()) : null;
+			double value = number.doubleValue();
+			// Only these two know a zero with a sign.
+			boolean negativeZero = value == 0 && 1 / value < 0;
+			return (Double.isFinite(value) && !negativeZero) ? new BigDecimal(number.toString()) : null;
 		}
 		return BigDecimal.valueOf(number.longValue());
 	}

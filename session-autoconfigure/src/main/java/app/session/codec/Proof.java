@@ -1,6 +1,13 @@
 package app.session.codec;
 
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,10 +22,12 @@ final class Proof {
 
 	private final ReadType types;
 
+	private final Computed computed = new Computed();
+
 	Proof(JsonMapper mapper, JsonCodec json, Shapes shapes) {
 		this.json = json;
 		this.shapes = shapes;
-		this.types = new ReadType(mapper);
+		this.types = new ReadType(mapper, shapes);
 	}
 
 	/**
@@ -37,10 +46,32 @@ final class Proof {
 		JavaType type = this.types.of(value);
 		ClassProof proof = new ClassProof(this.shapes);
 		if (!proof.covers(value, type)) {
-			new SameValue(this.shapes, this.json).require(value, this.json.readBack(written, type));
+			new SameValue(this.shapes, this.json).require(value, this.json.readBack(written, type, this.computed));
 			proof.succeed();
 		}
 		return written;
+	}
+
+	/**
+	 * A property that can't be read is no loss if no field has its name: then a getter
+	 * computes it from the others.
+	 */
+	private final class Computed extends DeserializationProblemHandler {
+
+		@Override
+		public boolean handleUnknownProperty(DeserializationContext context, JsonParser parser,
+				@Nullable ValueDeserializer<?> deserializer, Object beanOrClass, String name) {
+			Class<?> type = (beanOrClass instanceof Class<?> known) ? known : beanOrClass.getClass();
+			Shape shape = Proof.this.shapes.of(type);
+			if (shape.kind != Shape.Kind.BEAN
+					|| shape.fields.stream().anyMatch((field) -> Shapes.isNamedAfter(field, Set.of(name)))) {
+				return false;
+			}
+			shape.computed.add(name);
+			parser.skipChildren();
+			return true;
+		}
+
 	}
 
 }

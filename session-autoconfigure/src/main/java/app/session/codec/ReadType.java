@@ -26,6 +26,8 @@ final class ReadType {
 
 	private static final Set<Class<?>> NATURAL = Set.of(String.class, Boolean.class, Object.class);
 
+	private final Shapes shapes;
+
 	private final TypeFactory types;
 
 	private final JavaType natural;
@@ -33,7 +35,8 @@ final class ReadType {
 	/** The type of no value: an empty list is a list of it. */
 	private final JavaType nothing;
 
-	ReadType(JsonMapper mapper) {
+	ReadType(JsonMapper mapper, Shapes shapes) {
+		this.shapes = shapes;
 		this.types = mapper.getTypeFactory();
 		this.natural = this.types.constructType(Object.class);
 		this.nothing = this.types.constructType(Void.class);
@@ -74,7 +77,17 @@ final class ReadType {
 			JavaType content = join(Arrays.asList(array), depth);
 			return (content == this.nothing) ? this.types.constructType(type) : this.types.constructArrayType(content);
 		}
-		return this.types.constructType(KnownTypes.readable(type));
+		return single(type);
+	}
+
+	private JavaType single(Class<?> type) {
+		Shape shape = this.shapes.of(type);
+		JavaType single = shape.readType;
+		if (single == null) {
+			single = this.types.constructType(KnownTypes.readable(type));
+			shape.readType = single;
+		}
+		return single;
 	}
 
 	private JavaType parametric(Class<?> type, JavaType content) {

@@ -3,8 +3,10 @@ package app.session.codec;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
@@ -47,6 +49,9 @@ final class Shape {
 
 	final Kind kind;
 
+	/** What a value is read back as; a container's is found value by value. */
+	volatile @Nullable JavaType readType;
+
 	/** Why not, for {@link Kind#REFUSED}. */
 	final @Nullable String refusal;
 
@@ -60,6 +65,9 @@ final class Shape {
 	 * another value otherwise, or leave it out.
 	 */
 	final boolean provable;
+
+	/** The properties that are written and never read, because a getter computes them. */
+	final Set<String> computed = ConcurrentHashMap.newKeySet();
 
 	/** Set once a value of this class has come back. */
 	volatile boolean proven;

@@ -207,14 +207,25 @@ final class Shapes {
 	}
 
 	private static boolean isProperty(Field field, BeanDescription description) {
-		Set<String> names = description.findProperties()
-			.stream()
-			.flatMap((property) -> Stream.of(property.getName(), property.getInternalName()))
-			.map((name) -> name.toLowerCase(Locale.ROOT))
-			.collect(Collectors.toSet());
+		return isNamedAfter(field,
+				description.findProperties()
+					.stream()
+					.flatMap((property) -> Stream.of(property.getName(), property.getInternalName()))
+					.collect(Collectors.toSet()));
+	}
+
+	/**
+	 * Whether a field is that of a property, under one of the usual names.
+	 * @param field the field
+	 * @param properties the names of properties
+	 * @return {@code true} if it is one of theirs
+	 */
+	static boolean isNamedAfter(Field field, Set<String> properties) {
 		String name = field.getName().toLowerCase(Locale.ROOT);
-		// The usual ways to name a field otherwise than its property.
-		return names.contains(name) || names.contains(name.replaceFirst("^(_|m_|is)", ""));
+		String bare = name.replaceFirst("^(_|m_|is)", "");
+		return properties.stream()
+			.map((property) -> property.toLowerCase(Locale.ROOT))
+			.anyMatch((property) -> property.equals(name) || property.equals(bare));
 	}
 
 	static boolean isPlain(BeanPropertyWriter writer) {
@@ -236,8 +247,7 @@ final class Shapes {
 		if (type.isArray()) {
 			return type.getComponentType().isPrimitive() || LEAF_ARRAY_COMPONENTS.contains(type.getComponentType());
 		}
-		return KnownTypes.isLeaf(type) && Modifier.isFinal(type.getModifiers())
-				|| type.isEnum() && of(type).kind == Shape.Kind.LEAF;
+		return KnownTypes.isLeaf(type) || type.isEnum() && of(type).kind == Shape.Kind.LEAF;
 	}
 
 	/**

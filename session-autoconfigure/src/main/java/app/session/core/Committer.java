@@ -34,6 +34,8 @@ final class Committer {
 
 	private final SessionRepository repository;
 
+	private final SharedSessions sharedSessions;
+
 	private final SessionIdGenerator ids;
 
 	private final EngineSettings settings;
@@ -42,8 +44,10 @@ final class Committer {
 
 	private final InstantSource clock;
 
-	Committer(SessionRepository repository, SessionIdGenerator ids, EngineSettings settings, InstantSource clock) {
+	Committer(SessionRepository repository, SharedSessions sharedSessions, SessionIdGenerator ids,
+			EngineSettings settings, InstantSource clock) {
 		this.repository = repository;
+		this.sharedSessions = sharedSessions;
 		this.ids = ids;
 		this.settings = settings;
 		this.limits = new Limits(settings);
@@ -107,7 +111,7 @@ final class Committer {
 			}
 			SessionRecord newer = this.repository.find(shared.key());
 			if (newer == null) {
-				shared.end();
+				this.sharedSessions.end(shared);
 				return null;
 			}
 			if (newer.writers().contains(tag)) {
@@ -164,26 +168,29 @@ final class Committer {
 	}
 
 	/**
-	 * Removes a session.
-	 * @param shared the session
+	 * Removes a session, for the requests in flight as well.
+	 * @param key the session
 	 * @return whether it was this call that removed it
 	 */
-	boolean delete(SharedSession shared) {
-		shared.enter(this.settings.storeTimeout());
+	boolean delete(SessionKey key) {
+		SharedSession shared = this.sharedSessions.hold(key);
 		try {
-			boolean deleted = delete(shared.key());
-			shared.end();
-			return deleted;
+			shared.enter(this.settings.storeTimeout());
+			try {
+				boolean deleted = deleteRecord(key);
+				this.sharedSessions.end(shared);
+				return deleted;
+			}
+			finally {
+				shared.leave();
+			}
 		}
 		finally {
-			shared.leave();
+			this.sharedSessions.release(shared);
 		}
 	}
 
-	/**
-	 * Removes a session, asking twice if the first answer is lost.
-	 */
-	boolean delete(SessionKey key) {
+	private boolean deleteRecord(SessionKey key) {
 		try {
 			return this.repository.delete(key);
 		}

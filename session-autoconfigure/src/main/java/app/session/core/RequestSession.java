@@ -42,8 +42,6 @@ public final class RequestSession {
 
 	private boolean readOnly;
 
-	private boolean ended;
-
 	private @Nullable SharedSession turn;
 
 	private @Nullable RuntimeException failure;
@@ -184,19 +182,17 @@ public final class RequestSession {
 
 	/**
 	 * Ends the request: writes down that the session was used, if it is time to, and lets
-	 * go of what it held. Calling it again does nothing.
+	 * go of what it held. Called again if the request has gone on all the same, with an
+	 * error page.
 	 */
 	public void end() {
 		locked(() -> {
-			if (!this.ended) {
-				this.ended = true;
-				try {
-					finish();
-				}
-				finally {
-					passTurn();
-					this.state.release();
-				}
+			try {
+				finish();
+			}
+			finally {
+				passTurn();
+				this.state.release();
 			}
 			return true;
 		});

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.AttributeNotStorableException;
 import app.session.SessionEvent;
 import app.session.SessionKey;
 import app.session.codec.AttributeCodec;
@@ -123,7 +124,14 @@ final class SessionAttributes {
 
 	void note(String name, Change change) {
 		this.state.add(change);
-		this.limits.check(name, values());
+		try {
+			this.limits.check(name, values());
+		}
+		catch (AttributeNotStorableException ex) {
+			this.state.undo();
+			this.live.remove(name);
+			throw ex;
+		}
 	}
 
 	/**

@@ -68,7 +68,7 @@ public final class SessionEngine {
 		this.limits = new Limits(settings);
 		this.clock = clock;
 		this.events = new Events(listener);
-		this.committer = new Committer(repository, ids, settings, clock);
+		this.committer = new Committer(repository, this.sharedSessions, ids, settings, clock);
 		this.logins = new Logins(repository, this.committer, settings, this.events);
 		this.touches = new TouchMemory(clock);
 	}

@@ -74,6 +74,9 @@ final class SessionState {
 		this.id = presented;
 		this.phase = (presented != null) ? Phase.UNREAD : Phase.NEW;
 		this.view = view(NO_ATTRIBUTES, null);
+		if (presented != null) {
+			hold(presented.key());
+		}
 	}
 
 	private static Draft view(StoredAttributes attributes, @Nullable String principal) {
@@ -124,10 +127,11 @@ final class SessionState {
 	 * What a commit needs to know. For a stored session only.
 	 */
 	View known() {
-		if (this.shared == null || this.stored == null || this.id == null) {
+		if (this.stored == null || this.id == null) {
 			throw new IllegalStateException("The session is not stored");
 		}
-		return new View(this.shared, this.stored, this.id.secretHash(), this.seen);
+		// An error page may go on with a request that has ended and let go of it.
+		return new View(hold(this.id.key()), this.stored, this.id.secretHash(), this.seen);
 	}
 
 	/**
@@ -149,9 +153,12 @@ final class SessionState {
 		if (this.phase != Phase.UNREAD || presented == null) {
 			return false;
 		}
-		hold(presented.key());
-		StoredSession found = this.engine.find(presented.key(), touch);
-		if (found == null) {
+		SharedSession held = hold(presented.key());
+		StoredSession found = held.isEnded() ? null : this.engine.find(presented.key(), touch);
+		if (found == null && held.isEndedAfter(this.engine.settings().storeTimeout())) {
+			this.phase = Phase.ENDED;
+		}
+		else if (found == null) {
 			becomeNew();
 			this.engine.events().publish(new SessionEvent.Missed(presented.key()));
 		}
@@ -280,6 +287,22 @@ final class SessionState {
 	}
 
 	/**
+	 * Takes back the change noted last.
+	 */
+	void undo() {
+		this.log.remove(this.log.size() - 1);
+		this.view = baseView();
+		this.log.forEach((change) -> change.applyTo(this.view));
+	}
+
+	private Draft baseView() {
+		return (this.phase == Phase.STORED && this.stored != null)
+				? view(new StoredAttributes(this.stored.attributes().ownTimeout(),
+						this.stored.attributes().ownCookieMaxAge(), this.seen), this.stored.record().principal())
+				: view(this.unstored, null);
+	}
+
+	/**
 	 * Applies the changes that are not written yet to a session that has nothing stored.
 	 */
 	Draft replay(Basis basis) {
@@ -297,8 +320,7 @@ final class SessionState {
 			this.engine.events().dropped(key, this.view.touched(), reason);
 		}
 		this.log.clear();
-		this.view = (this.stored != null) ? view(this.stored.attributes(), this.stored.record().principal())
-				: view(this.unstored, null);
+		this.view = baseView();
 	}
 
 	@Nullable Duration cookieMaxAge() {

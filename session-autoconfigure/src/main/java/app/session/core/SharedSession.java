@@ -28,10 +28,10 @@ final class SharedSession {
 	/** Guarded by the map entry that holds this object. */
 	int holders;
 
-	/** Guarded by the queue, as {@link #ended} is. */
+	/** Guarded by the queue. */
 	private @Nullable StoredSession latest;
 
-	private boolean ended;
+	private volatile boolean ended;
 
 	SharedSession(SessionKey key) {
 		this.key = key;
@@ -71,6 +71,18 @@ final class SharedSession {
 		this.latest = session;
 	}
 
+	/**
+	 * Whether the session has ended, once whoever may be ending it right now is done.
+	 */
+	boolean isEndedAfter(Duration limit) {
+		enter(limit);
+		leave();
+		return this.ended;
+	}
+
+	/**
+	 * Whether the session ended while the requests that hold this ran.
+	 */
 	boolean isEnded() {
 		return this.ended;
 	}

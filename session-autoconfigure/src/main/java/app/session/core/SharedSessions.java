@@ -5,8 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import app.session.SessionKey;
 
 /**
- * The sessions that requests of this node are using. An entry lives as long as one of
- * them holds it.
+ * The sessions of the requests that run on this node, from the moment they arrive. So a
+ * request that was in flight when its session ended is told apart from one that came
+ * later, with a cookie of long ago: the first must not begin a session, since its late
+ * answer would replace the cookie of a newer login.
  */
 final class SharedSessions {
 
@@ -21,7 +23,21 @@ final class SharedSessions {
 	}
 
 	void release(SharedSession shared) {
-		this.held.computeIfPresent(shared.key(), (k, present) -> (--present.holders > 0) ? present : null);
+		this.held.computeIfPresent(shared.key(), (k, present) -> {
+			if (present != shared) {
+				return present;
+			}
+			return (--shared.holders > 0) ? shared : null;
+		});
+	}
+
+	/**
+	 * Tells those who hold the session that it has ended. Whoever comes later does not
+	 * join them.
+	 */
+	void end(SharedSession shared) {
+		shared.end();
+		this.held.remove(shared.key(), shared);
 	}
 
 	int size() {

@@ -144,8 +144,7 @@ final class StateWriter {
 	 */
 	void end(Destroyed.Reason reason) {
 		SessionRecord record = this.state.record();
-		if (this.state.phase() == Phase.STORED && record != null
-				&& this.engine.committer().delete(this.state.known().shared())) {
+		if (this.state.phase() == Phase.STORED && record != null && this.engine.committer().delete(record.key())) {
 			this.engine.ended(record, reason);
 		}
 		this.state.becomeNew();

@@ -12,8 +12,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-
 /**
  * Finds the id that a request presents. Safe for use by many threads.
  */
@@ -41,11 +39,8 @@ final class RequestCookies {
 	 * @return the id, or {@code null} if there is none that is ours, or more than one
 	 */
 	@Nullable PresentedId read(HttpServletRequest request, Transport transport) {
-		if (transport == Transport.NONE || request.getHeader(HttpHeaders.COOKIE) == null) {
-			return null;
-		}
 		Cookie[] cookies = request.getCookies();
-		if (cookies == null) {
+		if (transport == Transport.NONE || cookies == null) {
 			return null;
 		}
 		String name = (transport == Transport.SECURE) ? this.cookie.secureName() : this.cookie.name();

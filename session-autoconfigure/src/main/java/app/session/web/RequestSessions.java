@@ -39,7 +39,7 @@ public final class RequestSessions {
 	 */
 	public static Optional<Session> find(ServletRequest request) {
 		return (request.getAttribute(SessionExchange.ATTRIBUTE) instanceof SessionExchange exchange)
-				? Optional.of(exchange.session().session()) : Optional.empty();
+				? Optional.of(exchange.session().get().session()) : Optional.empty();
 	}
 
 }

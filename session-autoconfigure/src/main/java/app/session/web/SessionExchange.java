@@ -4,8 +4,6 @@ import java.io.IOException;
 
 import app.session.LoginRefusedException;
 import app.session.core.RequestSession;
-import app.session.crypto.SessionId;
-import app.session.web.RequestCookies.PresentedId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,8 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.util.WebUtils;
 
 /**
- * One request and its session, over all its dispatches. The session is opened when it is
- * first asked for; a request that has no cookie and does not ask costs next to nothing.
+ * One request and its session, over all its dispatches: sees to it that the session is
+ * committed in time, that a failure is answered, and that the end is told.
  * <p>
  * The hooks may be called by the thread of a dispatch and by an asynchronous one.
  */
@@ -29,11 +27,9 @@ final class SessionExchange implements ResponseHook {
 
 	private final HttpServletRequest request;
 
+	private final LazySession session;
+
 	private volatile HttpServletResponse response;
-
-	private volatile @Nullable RequestSession session;
-
-	private volatile @Nullable ResponseCookies cookies;
 
 	private volatile @Nullable SessionAsyncContext async;
 
@@ -46,83 +42,18 @@ final class SessionExchange implements ResponseHook {
 
 	private volatile boolean ended;
 
-	private boolean looked;
-
-	private boolean refresh;
-
-	private volatile @Nullable PolicyRule policy;
-
 	SessionExchange(SessionWeb web, HttpServletRequest request, HttpServletResponse response) {
 		this.web = web;
 		this.request = request;
 		this.response = response;
-	}
-
-	// The session
-
-	/**
-	 * The request's session, opened at the first call. Loads nothing.
-	 */
-	RequestSession session() {
-		RequestSession known = this.session;
-		return (known != null) ? known : open(presentedId());
-	}
-
-	private synchronized @Nullable PresentedId presentedId() {
-		if (this.looked) {
-			return null;
-		}
-		this.looked = true;
-		return this.web.requestCookies().read(this.request, transport());
-	}
-
-	private Transport transport() {
-		return Transport.of(this.request, this.web.cookie().secure());
-	}
-
-	private synchronized RequestSession open(@Nullable PresentedId presented) {
-		RequestSession known = this.session;
-		if (known != null) {
-			return known;
-		}
-		ResponseCookies channel = new ResponseCookies(this.web, transport(), this.response);
-		RequestSession opened = this.web.engine().open((presented != null) ? presented.id() : null, channel);
-		this.refresh = presented != null && (this.web.cookie().rolling() || !presented.currentKey());
-		this.cookies = channel;
-		this.session = opened;
-		PolicyRule rule = this.policy;
-		if (rule != null) {
-			rule.applyTo(opened);
-		}
-		return opened;
+		this.session = new LazySession(web, request, response);
 	}
 
 	/**
-	 * Opens the session of a client that has brought an id, for what happens to it
-	 * without being asked for.
+	 * The request's session.
 	 */
-	private @Nullable RequestSession presentedSession() {
-		if (this.session == null) {
-			PresentedId presented = presentedId();
-			if (presented != null) {
-				open(presented);
-			}
-		}
+	LazySession session() {
 		return this.session;
-	}
-
-	/**
-	 * Says how the handler uses the session. May be called again for each dispatch.
-	 */
-	void apply(PolicyRule rule) {
-		this.policy = rule;
-		RequestSession known = this.session;
-		if (known != null) {
-			rule.applyTo(known);
-		}
-		else if (rule.turnLimit() != null) {
-			presentedSession();
-		}
 	}
 
 	// The dispatches
@@ -130,9 +61,11 @@ final class SessionExchange implements ResponseHook {
 	void dispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		if (this.dispatcher == Thread.currentThread()) {
-			// A forward. Tomcat lets no header through once it has returned.
 			chain.doFilter(request, response);
-			commitInTime();
+			if (!request.isAsyncStarted()) {
+				// Tomcat lets no header through once a forward has returned.
+				commitInTime();
+			}
 			return;
 		}
 		this.dispatcher = Thread.currentThread();
@@ -150,7 +83,7 @@ final class SessionExchange implements ResponseHook {
 				chain.doFilter(new SessionRequest(request, wrapped, this), wrapped);
 			}
 		}
-		catch (IOException | ServletException | RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			thrown = ex;
 		}
 		conclude(request, thrown);
@@ -159,16 +92,13 @@ final class SessionExchange implements ResponseHook {
 	private void resume(HttpServletResponse response) {
 		this.response = response;
 		this.ended = false;
-		ResponseCookies known = this.cookies;
-		if (known != null) {
-			known.open(response);
-		}
+		this.session.resume(response);
 	}
 
 	private void conclude(HttpServletRequest request, @Nullable Throwable thrown) throws IOException, ServletException {
 		SessionAsyncContext started = this.async;
 		boolean goesOn = started != null && !started.isCompleted() && request.isAsyncStarted();
-		RequestSession known = presentedSession();
+		RequestSession known = this.session.knownOrPresented();
 		try {
 			Throwable escaped = thrown;
 			if (known != null && (thrown != null || !goesOn || failure(known) != null)) {
@@ -177,7 +107,7 @@ final class SessionExchange implements ResponseHook {
 			else if (thrown != null) {
 				escaped = answer(request, FailureAnswer.find(thrown), thrown);
 			}
-			rethrow(escaped);
+			SessionExchange.<RuntimeException>rethrow(escaped);
 		}
 		finally {
 			this.dispatcher = null;
@@ -223,18 +153,13 @@ final class SessionExchange implements ResponseHook {
 		return this.web.failureAnswer().answer(request, this.response, failure) ? null : thrown;
 	}
 
-	private static void rethrow(@Nullable Throwable thrown) throws IOException, ServletException {
-		if (thrown instanceof IOException ex) {
-			throw ex;
-		}
-		if (thrown instanceof ServletException ex) {
-			throw ex;
-		}
-		if (thrown instanceof RuntimeException ex) {
-			throw ex;
-		}
-		if (thrown instanceof Error ex) {
-			throw ex;
+	/**
+	 * Throws what the chain has thrown, which may be anything in other languages.
+	 */
+	@SuppressWarnings("unchecked")
+	private static <X extends Throwable> void rethrow(@Nullable Throwable thrown) throws X {
+		if (thrown != null) {
+			throw (X) thrown;
 		}
 	}
 
@@ -249,12 +174,7 @@ final class SessionExchange implements ResponseHook {
 			}
 			this.ended = true;
 		}
-		RequestSession known = this.session;
-		ResponseCookies channel = this.cookies;
-		if (known != null && channel != null) {
-			known.end();
-			channel.close();
-		}
+		this.session.end();
 	}
 
 	// The response's hooks
@@ -265,14 +185,14 @@ final class SessionExchange implements ResponseHook {
 
 	@Override
 	public boolean beforeCommit() {
-		RequestSession known = this.session;
+		RequestSession known = this.session.known();
 		if (this.answered || known == null) {
 			return !this.sealed;
 		}
 		RuntimeException failure = failure(known);
 		if (failure == null) {
 			try {
-				commit(known);
+				this.session.commit(known);
 				return true;
 			}
 			catch (RuntimeException ex) {
@@ -282,23 +202,6 @@ final class SessionExchange implements ResponseHook {
 		}
 		failed(failure);
 		return false;
-	}
-
-	private void commit(RequestSession known) {
-		if (this.web.discardOnError() && this.response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
-			known.discardChanges();
-		}
-		known.commit();
-		ResponseCookies channel = this.cookies;
-		if (channel != null && known.isAccessed()) {
-			if (this.refresh && channel.mayRefresh()) {
-				SessionId id = known.confirmedId();
-				if (id != null) {
-					channel.send(id, known.session().getCookieMaxAge());
-				}
-			}
-			channel.writeCacheHeaders();
-		}
 	}
 
 	/**
@@ -342,10 +245,7 @@ final class SessionExchange implements ResponseHook {
 
 	@Override
 	public void headersCleared() {
-		ResponseCookies channel = this.cookies;
-		if (channel != null) {
-			channel.restore();
-		}
+		this.session.restoreCookie();
 	}
 
 	// Asynchronous requests

@@ -34,7 +34,7 @@ public final class SessionPolicyInterceptor implements HandlerInterceptor {
 		if (handler instanceof HandlerMethod method) {
 			PolicyRule rule = rule(method);
 			if (rule != null && request.getAttribute(SessionExchange.ATTRIBUTE) instanceof SessionExchange exchange) {
-				exchange.apply(rule);
+				exchange.session().apply(rule);
 			}
 		}
 		return true;

@@ -147,7 +147,7 @@ class SessionIdGeneratorTests {
 
 	@Test
 	void fillsThePoolAfterASourceThatFailed() {
-		SessionIdGenerator generator = new SessionIdGenerator(new CountingRandom() {
+		CountingRandom failing = new CountingRandom() {
 			@Override
 			public void nextBytes(byte[] bytes) {
 				super.nextBytes(bytes);
@@ -155,10 +155,12 @@ class SessionIdGeneratorTests {
 					throw new IllegalStateException("no entropy");
 				}
 			}
-		});
+		};
+		SessionIdGenerator generator = new SessionIdGenerator(failing);
 		assertThat(catchThrowable(generator::newId)).hasMessage("no entropy");
 		generator.newId();
 		assertThat(generator.newId()).isNotEqualTo(generator.newId());
+		assertThat(failing.filled).as("the failed call and one that fills the pool").hasSize(2);
 	}
 
 	/**

@@ -1,4 +1,0 @@
-@NullMarked
-package app.session.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,13 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -38,15 +42,19 @@ class BrowserTests {
 
 	private static final Path TARGET = Path.of("target");
 
+	// It warns of every browser that is newer than itself
+	private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+	private static ChromeDriver browser;
+
 	@LocalServerPort
 	private int port;
 
-	private ChromeDriver browser;
-
-	@BeforeEach
-	void openBrowser() throws Exception {
+	@BeforeAll
+	static void openBrowser() throws Exception {
 		assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(),
 				"No browser: " + BROWSER + " and " + DRIVER + " are needed (packages chromium and chromium-driver)");
+		SELENIUM.setLevel(Level.SEVERE);
 		Files.createDirectories(TARGET);
 		Path profile = Files.createTempDirectory(TARGET.toAbsolutePath(), "browser-");
 		LoggingPreferences logs = new LoggingPreferences();
@@ -60,14 +68,19 @@ class BrowserTests {
 		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER)
 			.usingAnyFreePort()
 			.build();
-		this.browser = new ChromeDriver(service, options);
+		browser = new ChromeDriver(service, options);
 	}
 
-	@AfterEach
-	void closeBrowser() {
-		if (this.browser != null) {
-			this.browser.quit();
+	@AfterAll
+	static void closeBrowser() {
+		if (browser != null) {
+			browser.quit();
 		}
+	}
+
+	@BeforeEach
+	void forgetCookies() {
+		browser.executeCdpCommand("Network.clearBrowserCookies", Map.of());
 	}
 
 	@Test
@@ -76,7 +89,7 @@ class BrowserTests {
 		assertThat(sentence()).isEqualTo("Welcome here for the first time!");
 		press("visit");
 		assertThat(sentence()).isEqualTo("You've visited this page 2 times!");
-		this.browser.navigate().refresh();
+		browser.navigate().refresh();
 		assertThat(sentence()).isEqualTo("You've visited this page 3 times!");
 		screenshot("demo-page.png");
 	}
@@ -89,7 +102,7 @@ class BrowserTests {
 		String handle = handle();
 		press("start-over");
 		assertThat(sentence()).isEqualTo("Welcome here for the first time!");
-		assertThat(this.browser.getCurrentUrl()).isEqualTo(url());
+		assertThat(browser.getCurrentUrl()).isEqualTo(url());
 		assertThat(onlyCookie().getValue()).isNotEqualTo(before.getValue());
 		assertThat(handle()).isNotEqualTo(handle);
 	}
@@ -102,14 +115,14 @@ class BrowserTests {
 		assertThat(cookie.getSameSite()).isEqualTo("Lax");
 		assertThat(cookie.getPath()).isEqualTo("/");
 		assertThat(cookie.getExpiry()).isNull();
-		assertThat(this.browser.executeScript("return document.cookie")).isEqualTo("");
+		assertThat(browser.executeScript("return document.cookie")).isEqualTo("");
 	}
 
 	@Test
 	void theCookieIsNotTheHandle() {
 		visit();
 		assertThat(handle()).hasSize(22).isNotEqualTo(onlyCookie().getValue());
-		assertThat(this.browser.getPageSource()).doesNotContain(onlyCookie().getValue());
+		assertThat(browser.getPageSource()).doesNotContain(onlyCookie().getValue());
 	}
 
 	@Test
@@ -117,11 +130,34 @@ class BrowserTests {
 		visit();
 		press("visit");
 		press("start-over");
-		assertThat(this.browser.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage)
-			.isEmpty();
-		assertThat(this.browser.executeScript("return getComputedStyle(document.querySelector('main')).borderRadius"))
+		assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::getMessage).isEmpty();
+		assertThat(browser.executeScript("return getComputedStyle(document.querySelector('main')).borderRadius"))
 			.isEqualTo("20px");
-		assertThat(this.browser.findElement(By.tagName("time")).getText()).isNotEmpty().doesNotEndWith("UTC");
+		assertThat(browser.findElement(By.tagName("time")).getText()).isNotEmpty().doesNotEndWith("UTC");
+	}
+
+	@Test
+	void isDarkForWhoPrefersIt() throws Exception {
+		visit();
+		String light = background();
+		prefer("dark");
+		try {
+			assertThat(background()).isNotEqualTo(light);
+			screenshot("demo-page-dark.png");
+		}
+		finally {
+			prefer("light");
+		}
+		assertThat(background()).isEqualTo(light);
+	}
+
+	private void prefer(String scheme) {
+		browser.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+	}
+
+	private String background() {
+		return browser.findElement(By.tagName("main")).getCssValue("background-color");
 	}
 
 	private String url() {
@@ -129,27 +165,29 @@ class BrowserTests {
 	}
 
 	private void visit() {
-		this.browser.get(url());
+		browser.get(url());
 	}
 
 	private String sentence() {
-		return this.browser.findElement(By.tagName("h1")).getText();
+		return browser.findElement(By.tagName("h1")).getText();
 	}
 
 	private String handle() {
-		return this.browser.findElement(By.tagName("code")).getText();
+		return browser.findElement(By.tagName("code")).getText();
 	}
 
 	private void press(String button) {
-		this.browser.findElement(By.id(button)).click();
+		browser.findElement(By.id(button)).click();
 	}
 
 	private Cookie onlyCookie() {
-		return List.copyOf(this.browser.manage().getCookies()).get(0);
+		Set<Cookie> cookies = browser.manage().getCookies();
+		assertThat(cookies).hasSize(1);
+		return cookies.iterator().next();
 	}
 
 	private void screenshot(String name) throws Exception {
-		Files.write(TARGET.resolve(name), this.browser.getScreenshotAs(OutputType.BYTES));
+		Files.write(TARGET.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
 	}
 
 }

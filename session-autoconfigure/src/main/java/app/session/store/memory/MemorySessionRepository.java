@@ -116,8 +116,8 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 
 	@Override
 	public @Nullable SessionRecord findAndTouch(SessionKey key) {
-		byte[] touched = touched(key);
-		return (touched != null) ? CompactRecord.decode(key, touched) : null;
+		byte[] before = touched(key);
+		return (before != null) ? CompactRecord.decode(key, before) : null;
 	}
 
 	@Override
@@ -212,14 +212,18 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 		}
 	}
 
+	/** Touches a record and returns it as it was before. */
 	private byte @Nullable [] touched(SessionKey key) {
-		boolean[] alive = new boolean[1];
-		byte[] result = this.records.computeIfPresent(key, (name, stored) -> {
+		byte[][] before = new byte[1][];
+		this.records.computeIfPresent(key, (name, stored) -> {
 			long now = this.clock.millis();
-			alive[0] = isAlive(stored, now);
-			return alive[0] ? CompactRecord.touched(stored, now) : stored;
+			if (!isAlive(stored, now)) {
+				return stored;
+			}
+			before[0] = stored;
+			return CompactRecord.touched(stored, now);
 		});
-		return alive[0] ? result : null;
+		return before[0];
 	}
 
 	/** The map looks at the clock too, but a moment earlier. */

@@ -65,8 +65,7 @@ public final class SideBySide {
 		}
 		System.out.printf(Locale.ROOT, "%-10s %14s %18s%n", "variant", "requests/s", "cpu us/request");
 		for (int i = 0; i < VARIANTS.size(); i++) {
-			System.out.printf(Locale.ROOT, "%-10s %14.0f %18.2f%n", VARIANTS.get(i), median(rates[i]),
-					median(cpus[i]));
+			System.out.printf(Locale.ROOT, "%-10s %14.0f %18.2f%n", VARIANTS.get(i), median(rates[i]), median(cpus[i]));
 		}
 		System.out.printf(Locale.ROOT, "session/none      cpu per request, ratio: %s%n", ratios(cpus[2], cpus[0]));
 		System.out.printf(Locale.ROOT, "session/container cpu per request, ratio: %s%n", ratios(cpus[2], cpus[1]));

@@ -8,6 +8,7 @@ import app.session.Session;
 import app.session.SessionPolicy;
 import app.session.SessionPolicy.Mode;
 import app.session.SessionStoreUnavailableException;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -77,6 +78,21 @@ class Handlers {
 	@SessionPolicy(Mode.SERIALIZED)
 	Callable<String> countSerializedAsynchronously(HttpServletRequest request) {
 		return () -> count(request);
+	}
+
+	@GetMapping("/completed-serialized")
+	@SessionPolicy(Mode.SERIALIZED)
+	void completedSerialized(HttpServletRequest request, HttpServletResponse response) {
+		count(request);
+		AsyncContext context = request.startAsync();
+		new Thread(context::complete).start();
+	}
+
+	@GetMapping("/timed-out-serialized")
+	@SessionPolicy(Mode.SERIALIZED)
+	void timedOutSerialized(HttpServletRequest request, HttpServletResponse response) {
+		count(request);
+		request.startAsync().setTimeout(50);
 	}
 
 	@GetMapping("/read-only")

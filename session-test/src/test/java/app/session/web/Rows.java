@@ -125,6 +125,11 @@ class Rows {
 		return "forward:/rows/body-small";
 	}
 
+	@GetMapping("/forward-to-view")
+	String forwardToView() {
+		return "forward:/rows/view";
+	}
+
 	@GetMapping("/include")
 	void include(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
 		request.getRequestDispatcher("/rows/body-small").include(request, response);

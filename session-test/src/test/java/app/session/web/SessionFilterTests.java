@@ -319,6 +319,16 @@ class SessionFilterTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void turnIsGivenBackWhenAnAsynchronousRequestIsOver(Container container) throws Exception {
+		start(container);
+		String cookie = newSession();
+		assertThat(get("/completed-serialized", cookie).statusCode()).isEqualTo(200);
+		assertThat(get("/timed-out-serialized", cookie).statusCode()).isEqualTo(500);
+		assertThat(text(get("/count-serialized", cookie))).isEqualTo("4");
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void turnIsGivenBackAfterAFailure(Container container) throws Exception {
 		start(container);
 		String cookie = newSession();

@@ -1,5 +1,7 @@
 package app.session.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +113,20 @@ class Handlers {
 	@SessionPolicy(touch = false)
 	String polled(HttpServletRequest request) {
 		return read(request);
+	}
+
+	@GetMapping("/polled-unused")
+	@SessionPolicy(touch = false)
+	String polledUnused() {
+		return "unused";
+	}
+
+	@GetMapping("/unstorable")
+	@SuppressWarnings("unchecked")
+	String unstorable(HttpServletRequest request) {
+		session(request).set("list", new ArrayList<>(List.of("element")));
+		session(request).get("list", ArrayList.class).add(Thread.currentThread());
+		return "unsaved";
 	}
 
 	@GetMapping("/status/{status}")

@@ -181,6 +181,17 @@ class SessionFilterTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void commitThatFailsForAnotherReasonIsAServerError(Container container) throws Exception {
+		start(container);
+		HttpResponse<byte[]> response = this.server.get("/unstorable");
+		assertThat(response.statusCode()).isEqualTo(500);
+		assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+		assertThat(TestServer.cookies(response)).isEmpty();
+		assertCalls(0, 0);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void changesAreSavedWhateverTheStatus(Container container) throws Exception {
 		start(container);
 		for (String path : List.of("/status/500", "/status/404", "/thrown")) {
@@ -285,6 +296,8 @@ class SessionFilterTests {
 		String cookie = newSession();
 		get("/polled", cookie);
 		assertCalls(1, 0);
+		get("/polled-unused", cookie);
+		assertCalls(0, 0);
 		get("/unused", cookie);
 		assertThat(this.server.repository.touches()).isEqualTo(1);
 	}

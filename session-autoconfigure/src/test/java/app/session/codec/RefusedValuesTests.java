@@ -273,6 +273,14 @@ class RefusedValuesTests {
 	}
 
 	@Test
+	void aClassThatIsKnownIsStillRefusedWhereAnotherIsDeclared() {
+		this.codec.encode("basket", new Derived());
+		this.codec.encode("basket", new Ancestor(new Base()));
+		assertThatExceptionOfType(AttributeNotStorableException.class)
+			.isThrownBy(() -> this.codec.encode("basket", new Ancestor(new Derived())));
+	}
+
+	@Test
 	void theReasonNamesTheFieldThatWouldBeLost() {
 		assertThatExceptionOfType(AttributeNotStorableException.class)
 			.isThrownBy(() -> this.codec.encode("basket", new NoGetter()))

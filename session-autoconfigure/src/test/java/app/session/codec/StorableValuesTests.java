@@ -170,6 +170,13 @@ class StorableValuesTests {
 	}
 
 	@Test
+	void anEnumIsStoredByItsName() {
+		assertThat(this.codec.decodeNatural(this.codec.encode("name", Fixtures.Size.SMALL))).isEqualTo("SMALL");
+		assertThat(this.codec.decodeNatural(this.codec.encode("name", Map.of(Fixtures.Size.SMALL, 1))))
+			.isEqualTo(Map.of("SMALL", 1));
+	}
+
+	@Test
 	void naturalNumbersKeepTheirValue() {
 		Map<String, Object> map = Map.of("long", 5L, "double", 2.5, "float", 1.1f, "decimal", new BigDecimal("1.10"));
 		Object back = this.codec.decodeNatural(this.codec.encode("name", map));

@@ -64,7 +64,6 @@ class BudgetHttpTests extends HttpTests {
 		costs(browser(), "/nothing", false);
 		costs(browser(), "/unused", false);
 		costs(browser(), "/whole", false);
-		costs(browser(), "/no-such-thing-but-a-read/../nothing", false);
 	}
 
 	@Test

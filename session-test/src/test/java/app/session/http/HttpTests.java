@@ -32,7 +32,12 @@ abstract class HttpTests {
 		this.context = new SpringApplicationBuilder(sources()).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
 					"app.session.keys=" + Base64.getEncoder().encodeToString(key))
+			.properties(properties())
 			.run();
+	}
+
+	String[] properties() {
+		return new String[0];
 	}
 
 	@AfterAll

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 @Import(TestApplication.Handlers.class)
 class TestApplication {
+
+	@Bean
+	TomcatServletWebServerFactory webServer() {
+		return new TomcatServletWebServerFactory();
+	}
 
 	@Bean
 	Gates gates() {

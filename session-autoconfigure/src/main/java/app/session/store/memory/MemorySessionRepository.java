@@ -268,16 +268,14 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 		}
 		long last = Ranking.select(ranks, size, (int) Math.min(number, size) - 1);
 		List<SessionEvent> evicted = new ArrayList<>();
-		for (Map.Entry<SessionKey, byte[]> entry : this.records.entrySet()) {
-			byte[] stored = entry.getValue();
+		this.records.forEach((key, stored) -> {
 			// Removed only as it was looked at: who came back a moment ago stays
-			if (evicted.size() < number && Ranking.rank(stored) <= last
-					&& this.records.remove(entry.getKey(), stored)) {
+			if (evicted.size() < number && Ranking.rank(stored) <= last && this.records.remove(key, stored)) {
 				String principal = CompactRecord.principal(stored);
-				strikeOff(entry.getKey(), principal);
-				evicted.add(new SessionEvent.Destroyed(entry.getKey(), principal, Reason.EVICTED));
+				strikeOff(key, principal);
+				evicted.add(new SessionEvent.Destroyed(key, principal, Reason.EVICTED));
 			}
-		}
+		});
 		this.events.add(evicted);
 	}
 

@@ -65,8 +65,8 @@ public class MemoryLincheckTests {
 
 	@Test
 	void everyHistoryUnderStressIsLinearizable() {
-		new StressOptions().iterations(20)
-			.invocationsPerIteration(1_000)
+		new StressOptions().iterations(10)
+			.invocationsPerIteration(500)
 			.threads(3)
 			.actorsPerThread(3)
 			.actorsBefore(1)
@@ -76,8 +76,8 @@ public class MemoryLincheckTests {
 
 	@Test
 	void everyHistoryOfTheModelCheckerIsLinearizable() {
-		new ModelCheckingOptions().iterations(8)
-			.invocationsPerIteration(200)
+		new ModelCheckingOptions().iterations(4)
+			.invocationsPerIteration(50)
 			.threads(2)
 			.actorsPerThread(3)
 			.actorsBefore(1)

@@ -210,7 +210,7 @@ final class CompactRecord {
 	}
 
 	private static long millis(Duration duration) {
-		if (duration.getSeconds() >= Long.MAX_VALUE / 1000) {
+		if (duration.toSeconds() >= Long.MAX_VALUE / 1000) {
 			return Long.MAX_VALUE;
 		}
 		return Math.max(0, duration.toMillis());

@@ -73,6 +73,7 @@ class ResponseRowsTests {
 				row("async-timeout-completed").body(""), row("write-listener").body("x".repeat(40_000)),
 				row("reset-after-change").body("reset"), row("reset-buffer").body("xxxx"),
 				row("reset-after-flush").body("refused"), row("set-cookie-overwritten").body("other"),
+				plain("byte-buffer"), plain("array"), plain("array-part"), plain("print"), plain("writer"),
 				row("etag-inside/large").body(large), row("etag-outside/large").body(large));
 	}
 
@@ -140,6 +141,10 @@ class ResponseRowsTests {
 		server.repository.failWrites(false);
 		server.repository.forgetCalls();
 		return server;
+	}
+
+	static Row plain(String name) {
+		return new Row("GET", "/plain/" + name, 200, "x".repeat(30_000), 1);
 	}
 
 	static Row row(String name) {

@@ -299,7 +299,7 @@ class SessionFilterTests {
 		get("/polled-unused", cookie);
 		assertCalls(0, 0);
 		get("/unused", cookie);
-		assertThat(this.server.repository.touches()).isEqualTo(1);
+		assertThat(this.server.repository.awaitTouches(1)).isEqualTo(1);
 	}
 
 	@ParameterizedTest

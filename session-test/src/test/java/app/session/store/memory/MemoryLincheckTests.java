@@ -65,8 +65,8 @@ public class MemoryLincheckTests {
 
 	@Test
 	void everyHistoryUnderStressIsLinearizable() {
-		new StressOptions().iterations(10)
-			.invocationsPerIteration(500)
+		new StressOptions().iterations(5)
+			.invocationsPerIteration(200)
 			.threads(3)
 			.actorsPerThread(3)
 			.actorsBefore(1)
@@ -76,8 +76,8 @@ public class MemoryLincheckTests {
 
 	@Test
 	void everyHistoryOfTheModelCheckerIsLinearizable() {
-		new ModelCheckingOptions().iterations(4)
-			.invocationsPerIteration(50)
+		new ModelCheckingOptions().iterations(3)
+			.invocationsPerIteration(30)
 			.threads(2)
 			.actorsPerThread(3)
 			.actorsBefore(1)

@@ -44,7 +44,7 @@ final class Candidates {
 		if (all.size == 0) {
 			return none();
 		}
-		long last = Math.max(all.rankAt(needed), Math.min(all.rankAt(needed + later), Ranking.LAST_SEEN_ONCE));
+		long last = all.rankAt(needed + later);
 		Candidates found = new Candidates(Math.min(all.size, needed + later));
 		for (int i = 0; i < all.size; i++) {
 			if (all.ranks[i] <= last) {

@@ -61,6 +61,22 @@ class MemoryBoundTests {
 	}
 
 	@Test
+	void whoComesBackWhenItIsNextToGoStays() {
+		List<SessionKey> first = create(BOUND + 1);
+		List<SessionKey> living = first.stream().filter(this.store::touch).toList();
+		create(2 * BOUND);
+		assertThat(living).hasSize(BOUND - BOUND / 16).allMatch((key) -> this.store.find(key) != null);
+	}
+
+	@Test
+	void whatTheWalkKeptForLaterGoesAfterNewSessionsIfItCameBack() {
+		List<SessionKey> inUse = create(BOUND - BOUND / 16);
+		inUse.forEach(this.store::touch);
+		create(5 * BOUND);
+		assertThat(inUse).allMatch((key) -> this.store.find(key) != null);
+	}
+
+	@Test
 	void evenWhereAllSessionsAreInUseTheNewestVisitorsHaveRoom() {
 		create(BOUND).forEach(this.store::touch);
 		for (int i = 0; i < BOUND; i++) {

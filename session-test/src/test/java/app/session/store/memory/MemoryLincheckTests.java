@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * small histories chosen by Lincheck.
  */
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
-@Param(name = "version", gen = IntGen.class, conf = "2:3")
-@Param(name = "tag", gen = IntGen.class, conf = "1:3")
+@Param(name = "version", gen = IntGen.class, conf = "2:2")
+@Param(name = "tag", gen = IntGen.class, conf = "1:4")
 public class MemoryLincheckTests {
 
 	private static final SecretHash HASH = SecretHash.of(new byte[SecretHash.LENGTH]);
@@ -65,11 +65,11 @@ public class MemoryLincheckTests {
 
 	@Test
 	void everyHistoryUnderStressIsLinearizable() {
-		new StressOptions().iterations(10)
-			.invocationsPerIteration(500)
+		new StressOptions().iterations(15)
+			.invocationsPerIteration(200)
 			.threads(3)
 			.actorsPerThread(3)
-			.actorsBefore(1)
+			.actorsBefore(2)
 			.actorsAfter(1)
 			.check(MemoryLincheckTests.class);
 	}
@@ -80,7 +80,7 @@ public class MemoryLincheckTests {
 			.invocationsPerIteration(50)
 			.threads(2)
 			.actorsPerThread(3)
-			.actorsBefore(1)
+			.actorsBefore(2)
 			.actorsAfter(1)
 			.check(MemoryLincheckTests.class);
 	}

@@ -183,11 +183,13 @@ class SessionFilterTests {
 	@EnumSource
 	void commitThatFailsForAnotherReasonIsAServerError(Container container) throws Exception {
 		start(container);
-		HttpResponse<byte[]> response = this.server.get("/unstorable");
-		assertThat(response.statusCode()).isEqualTo(500);
-		assertThat(response.headers().firstValue("Retry-After")).isEmpty();
-		assertThat(TestServer.cookies(response)).isEmpty();
-		assertCalls(0, 0);
+		for (String path : List.of("/unstorable", "/unstorable-hidden")) {
+			HttpResponse<byte[]> response = this.server.get(path);
+			assertThat(response.statusCode()).as(path).isEqualTo(500);
+			assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+			assertThat(TestServer.cookies(response)).isEmpty();
+			assertCalls(0, 0);
+		}
 	}
 
 	@ParameterizedTest

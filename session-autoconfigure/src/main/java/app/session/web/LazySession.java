@@ -119,7 +119,9 @@ final class LazySession {
 		if (this.web.discardOnError() && this.response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
 			known.discardChanges();
 		}
-		known.commit();
+		if (this.web.autoCommit()) {
+			known.commit();
+		}
 		ResponseCookies channel = this.cookies;
 		if (channel == null || !known.isAccessed()) {
 			return;

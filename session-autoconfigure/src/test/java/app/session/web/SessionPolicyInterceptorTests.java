@@ -48,15 +48,15 @@ class SessionPolicyInterceptorTests {
 
 	static class Free {
 
-		void inherited() {
+		public void inherited() {
 		}
 
 		@SessionPolicy(Mode.READ_ONLY)
-		void own() {
+		public void own() {
 		}
 
 		@OneByOne
-		void composed() {
+		public void composed() {
 		}
 
 	}

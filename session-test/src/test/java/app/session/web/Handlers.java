@@ -129,6 +129,17 @@ class Handlers {
 		return "unsaved";
 	}
 
+	@GetMapping("/unstorable-hidden")
+	void unstorableHidden(HttpServletRequest request, HttpServletResponse response) throws Exception {
+		unstorable(request);
+		try {
+			response.flushBuffer();
+		}
+		catch (RuntimeException ex) {
+			response.getWriter().print("fine");
+		}
+	}
+
 	@GetMapping("/status/{status}")
 	void status(@PathVariable int status, HttpServletRequest request, HttpServletResponse response) throws Exception {
 		session(request).set("status", status);

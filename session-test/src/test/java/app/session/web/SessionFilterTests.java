@@ -138,7 +138,7 @@ class SessionFilterTests {
 	@EnumSource
 	void excludedRequestHasNoSession(Container container) throws Exception {
 		start(container, SessionCookie.DEFAULTS,
-				new WebSettings(List.of("/**"), List.of("/read/**", "/lookup"), false, Duration.ofSeconds(1)),
+				new WebSettings(List.of("/**"), List.of("/read/**", "/lookup"), true, false, Duration.ofSeconds(1)),
 				EngineSettings.DEFAULTS, new KeyRing(List.of(this.firstKey)));
 		assertThat(text(this.server.get("/lookup"))).startsWith("false This request has no session: its path");
 		assertThat(this.server.get("/read").statusCode()).isEqualTo(500);
@@ -158,8 +158,8 @@ class SessionFilterTests {
 	@EnumSource
 	void onlyIncludedRequestsHaveASession(Container container) throws Exception {
 		start(container, SessionCookie.DEFAULTS,
-				new WebSettings(List.of("/count"), List.of(), false, Duration.ofSeconds(1)), EngineSettings.DEFAULTS,
-				new KeyRing(List.of(this.firstKey)));
+				new WebSettings(List.of("/count"), List.of(), true, false, Duration.ofSeconds(1)),
+				EngineSettings.DEFAULTS, new KeyRing(List.of(this.firstKey)));
 		assertThat(text(this.server.get("/lookup"))).startsWith("false This request has no session: its path");
 		assertThat(text(this.server.get("/count"))).isEqualTo("1");
 	}
@@ -183,11 +183,13 @@ class SessionFilterTests {
 	@EnumSource
 	void commitThatFailsForAnotherReasonIsAServerError(Container container) throws Exception {
 		start(container);
-		HttpResponse<byte[]> response = this.server.get("/unstorable");
-		assertThat(response.statusCode()).isEqualTo(500);
-		assertThat(response.headers().firstValue("Retry-After")).isEmpty();
-		assertThat(TestServer.cookies(response)).isEmpty();
-		assertCalls(0, 0);
+		for (String path : List.of("/unstorable", "/unstorable-hidden")) {
+			HttpResponse<byte[]> response = this.server.get(path);
+			assertThat(response.statusCode()).as(path).isEqualTo(500);
+			assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+			assertThat(TestServer.cookies(response)).isEmpty();
+			assertCalls(0, 0);
+		}
 	}
 
 	@ParameterizedTest
@@ -204,7 +206,7 @@ class SessionFilterTests {
 	@EnumSource
 	void changesOfAServerErrorAreDroppedOnDemand(Container container) throws Exception {
 		start(container, SessionCookie.DEFAULTS,
-				new WebSettings(List.of("/**"), List.of(), true, Duration.ofSeconds(1)), EngineSettings.DEFAULTS,
+				new WebSettings(List.of("/**"), List.of(), true, true, Duration.ofSeconds(1)), EngineSettings.DEFAULTS,
 				new KeyRing(List.of(this.firstKey)));
 		for (String path : List.of("/status/500", "/thrown")) {
 			HttpResponse<byte[]> response = this.server.get(path);

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * bytes of heap for a session with a counter. Safe for use by many threads.
  * <p>
  * The number of sessions is bounded. When the store is full, a sixteenth of the sessions
- * makes room at once: those with the least life left, and those that were never touched
- * or updated since their creation before those that came back. So a flood of new sessions
- * displaces itself: sessions in use stay, and a new visitor has as many creations of time
- * to come back as the bound leaves beside the sessions in use. While one thread makes
- * room others go on, until the bound is exceeded by a 64th and one for each thread that
- * creates a session.
+ * makes room at once: those with the least life left, and those that nobody asked for
+ * since their creation before those that came back. So a flood of new sessions displaces
+ * itself: sessions in use stay, and a new visitor has as many creations of time to come
+ * back as the bound leaves beside the sessions in use. While one thread makes room others
+ * go on, until the bound is exceeded by a 64th and one for each thread that creates a
+ * session.
  * <p>
  * {@link app.session.SessionEvent.Expired Expired} and
  * {@link app.session.SessionEvent.Destroyed Destroyed} for
@@ -106,7 +106,13 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 	@Override
 	public @Nullable SessionRecord find(SessionKey key) {
 		byte[] stored = this.cache.getIfPresent(key);
-		return (stored != null && isAlive(stored, this.clock.millis())) ? CompactRecord.decode(key, stored) : null;
+		if (stored == null || !isAlive(stored, this.clock.millis())) {
+			return null;
+		}
+		if (!CompactRecord.cameBack(stored)) {
+			this.records.replace(key, stored, CompactRecord.found(stored));
+		}
+		return CompactRecord.decode(key, stored);
 	}
 
 	@Override

@@ -48,6 +48,14 @@ class MemoryBoundTests {
 	}
 
 	@Test
+	void aSessionThatWasMerelyReadIsInUseToo() {
+		List<SessionKey> inUse = create(BOUND / 2);
+		inUse.forEach(this.store::find);
+		create(5 * BOUND);
+		assertThat(inUse).allMatch((key) -> this.store.find(key) != null);
+	}
+
+	@Test
 	void aNewVisitorCanComeBackDuringAFlood() {
 		create(BOUND / 2).forEach(this.store::touch);
 		int untilSecondRequest = BOUND / 2 - BOUND / 16 - 1;

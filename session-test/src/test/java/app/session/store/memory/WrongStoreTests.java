@@ -46,7 +46,7 @@ class WrongStoreTests {
 	void aTouchThatShortensIsFound() {
 		assertThat(failuresOf(ShorteningStore.class)).contains("touchMovesTheExpiry",
 				"touchNeverMovesTheLastAccessBack", "touchChangesNothingButTheLastAccess",
-				"findAndTouchAnswersTheRecordAsTouched");
+				"findAndTouchAnswersTheRecordAsItWasBefore");
 	}
 
 	@Test

@@ -115,21 +115,13 @@ final class Draft {
 	}
 
 	void clear() {
-		if (isOtherId()) {
-			Set.copyOf(this.seen.keySet()).forEach(this::remove);
-			return;
-		}
-		this.touched.addAll(this.values.keySet());
-		this.values.clear();
+		replace(Map.of());
 	}
 
 	void replace(Map<String, EncodedValue> attributes) {
-		if (isOtherId()) {
-			this.seen.keySet().stream().filter((name) -> !attributes.containsKey(name)).forEach(this::remove);
-		}
-		else {
-			clear();
-		}
+		Set<String> present = new LinkedHashSet<>(isOtherId() ? this.seen.keySet() : this.values.keySet());
+		present.addAll(this.touched);
+		present.stream().filter((name) -> !attributes.containsKey(name)).forEach(this::remove);
 		attributes.forEach(this::put);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -128,22 +129,29 @@ final class HandlerSession implements Session {
 
 	@Override
 	public void set(String name, @Nullable Object value) {
-		note(name, () -> (value != null) ? this.attributes.set(name, value) : this.attributes.remove(name));
+		run(() -> {
+			if (value != null) {
+				this.attributes.set(name, value);
+			}
+			else {
+				this.attributes.remove(name);
+			}
+		});
 	}
 
 	@Override
 	public void remove(String name) {
-		note(name, () -> this.attributes.remove(name));
+		run(() -> this.attributes.remove(name));
 	}
 
 	@Override
 	public void clear() {
-		note("", this.attributes::clear);
+		run(this.attributes::clear);
 	}
 
 	@Override
 	public void replace(Object attributes) {
-		note("", () -> this.attributes.replace(attributes));
+		run(() -> this.attributes.replace(attributes));
 	}
 
 	@Override
@@ -151,7 +159,11 @@ final class HandlerSession implements Session {
 		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
 			throw new IllegalArgumentException("A session's timeout is more than zero, not " + timeout);
 		}
-		note("", () -> (draft) -> draft.setTimeout(timeout));
+		run(() -> {
+			if (!Objects.equals(timeout, this.state.view().ownTimeout())) {
+				this.attributes.change("", (draft) -> draft.setTimeout(timeout));
+			}
+		});
 	}
 
 	@Override
@@ -159,16 +171,10 @@ final class HandlerSession implements Session {
 		if (maxAge != null && maxAge.isNegative()) {
 			throw new IllegalArgumentException("A cookie's max-age is zero or more, not " + maxAge);
 		}
-		note("", () -> (draft) -> draft.setCookieMaxAge(maxAge));
-	}
-
-	/** Notes a change, if it is one: what is no change is always allowed. */
-	private void note(String name, Supplier<@Nullable Change> change) {
-		run((fresh) -> {
-			Change noted = change.get();
-			if (noted != null) {
-				this.request.checkWritable();
-				this.attributes.note(name, noted);
+		run(() -> {
+			// A session has a cookie to be sent again, even if nothing else changes.
+			if (this.state.phase() != Phase.NEW || !Objects.equals(maxAge, this.state.view().ownCookieMaxAge())) {
+				this.attributes.change("", (draft) -> draft.setCookieMaxAge(maxAge));
 			}
 		});
 	}
@@ -212,6 +218,9 @@ final class HandlerSession implements Session {
 
 	private void login(@Nullable String principal, Supplier<Long> epoch) {
 		write(() -> {
+			if (this.state.phase() == Phase.NEW && Objects.equals(principal, this.state.view().principal())) {
+				return;
+			}
 			Draft.Login login = new Draft.Login(newSecret(), principal, epoch.get());
 			this.state.add((draft) -> draft.login(login));
 		});
@@ -245,8 +254,7 @@ final class HandlerSession implements Session {
 	public void invalidate() {
 		write(() -> {
 			this.attributes.forget();
-			if (this.state.phase() != Phase.ENDED) {
-				this.writer.end(Destroyed.Reason.INVALIDATED);
+			if (this.writer.end(Destroyed.Reason.INVALIDATED)) {
 				this.request.clearClient();
 			}
 		});
@@ -258,15 +266,15 @@ final class HandlerSession implements Session {
 	}
 
 	private void write(Runnable action) {
-		run((fresh) -> {
+		run(() -> {
 			this.request.checkWritable();
 			action.run();
 		});
 	}
 
-	private void run(java.util.function.Consumer<Boolean> operation) {
+	private void run(Runnable action) {
 		this.request.change((fresh) -> {
-			operation.accept(fresh);
+			action.run();
 			return true;
 		});
 	}
@@ -276,7 +284,7 @@ final class HandlerSession implements Session {
 	 */
 	@Override
 	public String toString() {
-		SessionKey key = this.state.key();
+		SessionKey key = this.request.locked(this.state::key);
 		return "Session[" + ((key != null) ? key.handle() : "unread or new") + "]";
 	}
 

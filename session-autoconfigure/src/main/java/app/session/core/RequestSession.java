@@ -46,12 +46,14 @@ public final class RequestSession {
 
 	private @Nullable RuntimeException failure;
 
+	private boolean ended;
+
 	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
 		this.engine = engine;
 		this.client = client;
 		this.state = new SessionState(engine, presented);
 		this.writer = new StateWriter(engine, client, this.state);
-		this.attributes = new SessionAttributes(engine, this.state, this.writer);
+		this.attributes = new SessionAttributes(engine, this.state, this.writer, this::checkWritable);
 		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes);
 	}
 
@@ -90,7 +92,11 @@ public final class RequestSession {
 			if (this.failure != null) {
 				return false;
 			}
-			remember(this.attributes::noteChangesInPlace);
+			remember(() -> {
+				if (this.attributes.noteChangesInPlace() && this.readOnly) {
+					throw onlyReads();
+				}
+			});
 			return !this.state.log().isEmpty();
 		});
 	}
@@ -173,8 +179,13 @@ public final class RequestSession {
 				SharedSession shared = this.state.hold(id.key());
 				shared.awaitTurn(limit);
 				this.turn = shared;
-				this.attributes.noteChangesInPlace();
-				this.state.unload();
+				// What was read before the turn may be old by now.
+				if (this.state.phase() == Phase.STORED && hasChanges()) {
+					remember(this::writeChanges);
+				}
+				else {
+					this.state.reload(this.touching);
+				}
 			}
 			return true;
 		});
@@ -192,7 +203,7 @@ public final class RequestSession {
 			}
 			finally {
 				passTurn();
-				this.state.release();
+				this.ended = true;
 			}
 			return true;
 		});
@@ -215,7 +226,7 @@ public final class RequestSession {
 
 	private void touch() {
 		SessionId id = this.state.id();
-		if (this.touching && this.state.phase() == Phase.UNREAD && id != null && !this.engine.touch(id.key())) {
+		if (this.touching && this.state.phase() == Phase.UNREAD && id != null && !this.engine.reader().touch(id)) {
 			this.state.load(true);
 		}
 	}
@@ -247,6 +258,7 @@ public final class RequestSession {
 			if (this.failure != null) {
 				throw this.failure;
 			}
+			this.attributes.checkNotComputing();
 			try {
 				return operation.apply(load());
 			}
@@ -259,12 +271,16 @@ public final class RequestSession {
 
 	void checkWritable() {
 		if (this.readOnly) {
-			throw new IllegalStateException("The handler's @SessionPolicy says that it only reads the session");
+			throw onlyReads();
 		}
 		if (!this.client.isOpen()) {
 			throw new IllegalStateException(
 					"The response has been committed: change the session before the first byte is written");
 		}
+	}
+
+	private static IllegalStateException onlyReads() {
+		return new IllegalStateException("The handler's @SessionPolicy says that it only reads the session");
 	}
 
 	void clearClient() {
@@ -278,7 +294,6 @@ public final class RequestSession {
 		this.attributes.noteChangesInPlace();
 		if (!this.state.log().isEmpty()) {
 			this.writer.write();
-			this.attributes.forgetStale();
 		}
 	}
 
@@ -297,12 +312,16 @@ public final class RequestSession {
 		}
 	}
 
-	private <T extends @Nullable Object> T locked(Supplier<T> action) {
+	<T extends @Nullable Object> T locked(Supplier<T> action) {
 		this.lock.lock();
 		try {
 			return action.get();
 		}
 		finally {
+			// Nobody ends a request again because something was read after its end.
+			if (this.ended && this.turn == null && this.lock.getHoldCount() == 1) {
+				this.state.release();
+			}
 			this.lock.unlock();
 		}
 	}

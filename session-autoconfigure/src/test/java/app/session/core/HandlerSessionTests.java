@@ -366,4 +366,262 @@ class HandlerSessionTests extends EngineFixture {
 	public record Profile(String name, int level) {
 	}
 
+	@Test
+	void anEqualObjectThatIsSetIsSavedWhenItChangesLater() {
+		request((session) -> session.set("items", List.of("apple")));
+		request((session) -> {
+			List<String> items = new ArrayList<>(List.of("apple"));
+			session.set("items", items);
+			items.add("pear");
+		});
+		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple", "pear"));
+	}
+
+	@Test
+	void anObjectIsSavedAgainWhenItChangesAfterASave() {
+		request((session) -> {
+			List<String> items = new ArrayList<>();
+			session.set("items", items);
+			items.add("apple");
+			session.save();
+			items.add("pear");
+			session.increment("n");
+			items.add("plum");
+		});
+		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple", "pear", "plum"));
+	}
+
+	@Test
+	void anObjectThatAnotherReplacesIsLetGo() {
+		request((session) -> {
+			List<String> first = new ArrayList<>();
+			session.set("items", first);
+			session.set("items", new ArrayList<>(List.of("second")));
+			first.add("first");
+			List<String> third = session.update("third", List.class, (list) -> new ArrayList<>());
+			assertThat(third).isEmpty();
+		});
+		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("second"));
+	}
+
+	@Test
+	void aTakenObjectDoesNotComeBackWhenItIsChanged() {
+		request((session) -> session.set("items", List.of("apple")));
+		request((session) -> {
+			List<String> items = Objects.requireNonNull(session.get("items", STRINGS));
+			session.take("items", List.class);
+			items.add("pear");
+		});
+		request((session) -> assertThat(session.isEmpty()).isTrue());
+	}
+
+	@Test
+	void anObjectThatEncodesUnlikeItsStoredFormIsNoChange() {
+		request((session) -> session.set("profile", Map.of("level", 7, "name", "alice", "since", 1999)));
+		this.repository.takeCalls();
+		request((session) -> session.get("profile", Account.class));
+		assertThat(this.repository.takeCalls()).containsExactly("find");
+		request((session) -> Objects.requireNonNull(session.get("profile", Account.class)).level++);
+		request((session) -> assertThat(session.get("profile", Account.class).level).isEqualTo(8));
+	}
+
+	@Test
+	void anObjectThatGrewTooBigKeepsTheOthersFromBeingLost() {
+		request((session) -> {
+			session.set("a", List.of("a"));
+			session.set("big", List.of("b"));
+			session.set("c", List.of("c"));
+		});
+		request((session) -> {
+			List<String> a = Objects.requireNonNull(session.get("a", STRINGS));
+			List<String> big = Objects.requireNonNull(session.get("big", STRINGS));
+			List<String> c = Objects.requireNonNull(session.get("c", STRINGS));
+			a.add("more");
+			big.add("x".repeat(1 << 21));
+			c.add("more");
+			assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.increment("n"));
+			big.set(1, "small");
+		});
+		request((session) -> {
+			assertThat(session.get("a", STRINGS)).containsExactly("a", "more");
+			assertThat(session.get("big", STRINGS)).containsExactly("b", "small");
+			assertThat(session.get("c", STRINGS)).containsExactly("c", "more");
+		});
+	}
+
+	@Test
+	void anObjectThatGrewTooBigFailsTheCommitAndIsRemembered() {
+		request((session) -> session.set("items", List.of("apple")));
+		Exchange exchange = open();
+		Objects.requireNonNull(exchange.session().get("items", STRINGS)).add("x".repeat(1 << 21));
+		assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(exchange.request::commit)
+			.satisfies((ex) -> assertThat(ex.getAttributeName()).isEqualTo("items"));
+		assertThat(exchange.request.failure()).isInstanceOf(AttributeNotStorableException.class);
+		exchange.request.commit();
+		exchange.finish();
+	}
+
+	@Test
+	void anInPlaceChangeUnderAReadOnlyPolicyIsAnError() {
+		request((session) -> session.set("items", List.of("apple")));
+		Exchange exchange = open();
+		exchange.request.readOnly();
+		Objects.requireNonNull(exchange.session().get("items", STRINGS)).add("pear");
+		this.repository.takeCalls();
+		assertThatIllegalStateException().isThrownBy(exchange.request::commit).withMessageContaining("@SessionPolicy");
+		exchange.finish();
+		assertThat(this.repository.takeCalls()).isEmpty();
+	}
+
+	@Test
+	void aBeansChangeDoesNotUndoALaterSetOfTheSameName() {
+		request((session) -> {
+			Visit visit = session.as(Visit.class);
+			visit.page = "bean";
+			session.set("page", "set");
+			assertThat(session.as(Visit.class).page).isEqualTo("set");
+		});
+		request((session) -> assertThat(session.get("page", String.class)).isEqualTo("set"));
+	}
+
+	@Test
+	void aBeanShowsWhatWasChangedByNameBefore() {
+		request((session) -> {
+			assertThat(session.as(Visit.class).views).isZero();
+			session.increment("views");
+			session.set("other", 1);
+			assertThat(session.as(Visit.class).views).isEqualTo(1);
+			session.as(Visit.class).views++;
+		});
+		request((session) -> assertThat(session.get("views", Long.class)).isEqualTo(2));
+	}
+
+	@Test
+	void aBeanStaysTheSameWhenNothingOfItChanged() {
+		request((session) -> {
+			Visit visit = session.as(Visit.class);
+			session.set("other", 1);
+			assertThat(session.as(Visit.class)).isSameAs(visit);
+			visit.views = 5;
+			session.save();
+			assertThat(session.as(Visit.class)).isSameAs(visit);
+		});
+	}
+
+	@Test
+	void whatIsNoChangeMakesNoSession() {
+		request((session) -> {
+			session.setPrincipal(null);
+			session.setTimeout(null);
+			session.setCookieMaxAge(null);
+			session.changeId();
+			session.clear();
+			session.replace(Map.of());
+		});
+		assertThat(this.repository.takeCalls()).isEmpty();
+		assertThat(this.browser.id).isNull();
+	}
+
+	@Test
+	void invalidatingWhatIsNotThereSendsNothing() {
+		Exchange exchange = open();
+		exchange.session().invalidate();
+		exchange.finish();
+		assertThat(exchange.cleared).isFalse();
+		assertThat(this.repository.takeCalls()).isEmpty();
+	}
+
+	@Test
+	void theFunctionOfAnUpdateCanNotChangeTheSession() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		Session session = exchange.session();
+		assertThatIllegalStateException().isThrownBy(() -> session.update("a", Integer.class, (a) -> {
+			session.set("b", 1);
+			return 2;
+		})).withMessageContaining("function");
+		assertThatIllegalStateException().isThrownBy(() -> session.update("a", Integer.class, (a) -> {
+			session.increment("b");
+			return 2;
+		}));
+		assertThat(session.update("a", Integer.class, (a) -> a + session.get("a", Integer.class))).isEqualTo(2);
+		exchange.finish();
+		request((later) -> assertThat(later.toMap()).isEqualTo(Map.of("a", 2)));
+	}
+
+	@Test
+	void limitsThatBecameStricterLetASessionShrink() {
+		request((session) -> {
+			for (int i = 0; i < 20; i++) {
+				session.set("a" + i, i);
+			}
+		});
+		EngineSettings d = EngineSettings.DEFAULTS;
+		SessionEngine strict = engine(this.repository, new EngineSettings(d.timeout(), null, d.maxLifetime(),
+				d.touchFraction(), null, d.storeTimeout(), 10, 20, d.maxNameLength(), d.securityNames(), d.limit()));
+		request(strict, this.browser, (session) -> {
+			session.remove("a1");
+			session.set("a2", 3);
+			assertThat(session.increment("a3")).isEqualTo(4);
+			assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.set("more", 1));
+			assertThatExceptionOfType(AttributeNotStorableException.class)
+				.isThrownBy(() -> session.set("a2", "longer"));
+		});
+		request((session) -> assertThat(session.names()).hasSize(19));
+	}
+
+	@Test
+	void oneRequestsChangesOfTheSameNameEndAsTheLastSays() {
+		request((session) -> {
+			session.set("n", 5);
+			assertThat(session.increment("n")).isEqualTo(6);
+			session.set("n", 10);
+			assertThat(session.take("n", Integer.class)).isEqualTo(10);
+			assertThat(session.putIfAbsent("n", 1)).isTrue();
+			assertThat(session.putIfAbsent("n", 2)).isFalse();
+			session.remove("n");
+			assertThat(session.increment("n", 3)).isEqualTo(3);
+			session.clear();
+			session.set("n", 7);
+			session.save();
+			assertThat(session.increment("n")).isEqualTo(8);
+		});
+		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("n", 8L)));
+	}
+
+	@Test
+	void afterADiscardAnEndedSessionReadsOnAsItWasLoaded() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		assertThat(exchange.session().get("a", Integer.class)).isEqualTo(1);
+		request(this.engine, this.browser.copy(), Session::invalidate);
+		exchange.session().set("a", 2);
+		exchange.session().save();
+		exchange.session().set("a", 3);
+		exchange.request.discardChanges();
+		assertThat(exchange.session().get("a", Integer.class)).isEqualTo(1);
+		exchange.finish();
+	}
+
+	@Test
+	void aReadAfterTheRequestHoldsNothing() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		exchange.finish();
+		assertThat(exchange.session().get("a", Integer.class)).isEqualTo(1);
+		assertThat(exchange.request.exists()).isTrue();
+		assertThat(this.engine.sharedSessions().size()).isZero();
+	}
+
+	/** A bean of which an earlier form was stored. */
+	public static class Account {
+
+		public String name;
+
+		public int level;
+
+		public int since;
+
+	}
+
 }

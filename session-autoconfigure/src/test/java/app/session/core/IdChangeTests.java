@@ -1,6 +1,7 @@
 package app.session.core;
 
 import java.util.Map;
+import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,39 @@ class IdChangeTests extends EngineFixture {
 		assertThat(open().session().getHandle()).isNotEqualTo(handle);
 		assertThat(stored(old)).isEmpty();
 		assertThat(this.repository.records).hasSize(1);
+	}
+
+	@Test
+	void clearInFlightTakesAwayWhatTheRequestItselfHadSet() {
+		Exchange exchange = inFlight((session) -> session.changeId());
+		exchange.session().set("mine", 1);
+		exchange.session().clear();
+		exchange.finish();
+		assertThat(stored(this.browser)).isEmpty();
+	}
+
+	@Test
+	void aRetiredIdDoesNotKeepTheSessionAlive() {
+		Browser old = this.browser.copy();
+		request((session) -> session.changeId());
+		for (int i = 0; i < 12; i++) {
+			advance(Duration.ofMinutes(3));
+			request(this.engine, old.copy(), (session) -> {
+			});
+			request(this.engine, old.copy(), (session) -> session.get("cart", String.class));
+		}
+		assertThat(open(this.engine, this.browser).request.exists()).isFalse();
+	}
+
+	@Test
+	void theIdThatAnotherNodeGaveKeepsTheSessionAlive() {
+		request(this.otherNode, this.browser, (session) -> session.changeId());
+		for (int i = 0; i < 12; i++) {
+			advance(Duration.ofMinutes(10));
+			request((session) -> {
+			});
+		}
+		assertThat(open(this.engine, this.browser).request.exists()).isTrue();
 	}
 
 }

@@ -212,4 +212,51 @@ class LifetimeTests extends EngineFixture {
 				Duration.ofSeconds(2), 256, 1 << 20, 256, Set.of(), SessionLimit.NONE);
 	}
 
+	@Test
+	void whatIsOverByAStricterConfigurationStaysOver() {
+		SessionEngine stricter = engine(this.repository, settings(Duration.ofMinutes(2), null, 0.1));
+		advance(Duration.ofMinutes(3));
+		assertThat(open(stricter, this.browser.copy()).request.exists()).isFalse();
+		assertThat(open(stricter, this.browser.copy()).request.exists()).isFalse();
+		assertThat(isAlive()).isFalse();
+	}
+
+	@Test
+	void aStricterConfigurationIsNotSlidAwayByUnreadUses() {
+		SessionEngine stricter = engine(this.repository, settings(Duration.ofMinutes(2), null, 0.1));
+		request(stricter, this.browser, (session) -> session.get("a", Integer.class));
+		advance(Duration.ofMinutes(3));
+		request(stricter, this.browser.copy(), (session) -> {
+		});
+		assertThat(isAlive()).isFalse();
+	}
+
+	@Test
+	void aTimeoutThatAnotherNodeMadeShorterIsSeenWhenTheSessionIsRead() {
+		SessionEngine otherNode = engine(this.repository, EngineSettings.DEFAULTS);
+		request(otherNode, this.browser, (session) -> session.setTimeout(Duration.ofMinutes(1)));
+		for (int i = 0; i < 10; i++) {
+			advance(Duration.ofSeconds(55));
+			request((session) -> assertThat(session.isNew()).isFalse());
+		}
+	}
+
+	@Test
+	void aPollThatDoesNotTouchIsToldWhenTheSessionReallyEnds() {
+		var end = this.now.get().plus(Duration.ofMinutes(33));
+		advance(Duration.ofMinutes(10));
+		Exchange poll = open();
+		poll.request.noTouch();
+		assertThat(poll.session().getExpiryTime()).isEqualTo(end);
+		poll.finish();
+		Exchange use = open();
+		assertThat(use.session().getExpiryTime()).isEqualTo(this.now.get().plus(Duration.ofMinutes(33)));
+		use.finish();
+		advance(Duration.ofMinutes(1));
+		Exchange again = open();
+		assertThat(again.session().getExpiryTime()).isEqualTo(end.plus(Duration.ofMinutes(10)));
+		again.session().increment("n");
+		assertThat(again.session().getExpiryTime()).isEqualTo(end.plus(Duration.ofMinutes(11)));
+	}
+
 }

@@ -102,8 +102,7 @@ final class Draft {
 
 	private void plain(String name, @Nullable EncodedValue value) {
 		this.touched.add(name);
-		boolean changedMeanwhile = this.basis != Basis.SEEN
-				&& !Objects.equals(this.base.get(name), this.seen.get(name));
+		boolean changedMeanwhile = !Objects.equals(this.base.get(name), this.seen.get(name));
 		if (isOtherId() && (changedMeanwhile || isGuarded(name))) {
 			this.dropped.add(name);
 			return;

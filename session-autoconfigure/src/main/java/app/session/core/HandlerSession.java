@@ -18,7 +18,6 @@ import app.session.Session;
 import app.session.SessionEvent.Destroyed;
 import app.session.SessionKey;
 import app.session.SessionRecord;
-import app.session.core.SessionState.Phase;
 import app.session.crypto.SessionId;
 
 /**
@@ -36,15 +35,21 @@ final class HandlerSession implements Session {
 
 	private final SessionAttributes attributes;
 
+	private final ExactChanges exact;
+
+	private final SessionTimes times;
+
 	private final Instant time;
 
 	HandlerSession(RequestSession request, SessionEngine engine, SessionState state, StateWriter writer,
-			SessionAttributes attributes) {
+			SessionAttributes attributes, ExactChanges exact, SessionTimes times) {
 		this.request = request;
 		this.engine = engine;
 		this.state = state;
 		this.writer = writer;
 		this.attributes = attributes;
+		this.exact = exact;
+		this.times = times;
 		this.time = engine.clock().instant();
 	}
 
@@ -109,17 +114,17 @@ final class HandlerSession implements Session {
 
 	@Override
 	public Instant getExpiryTime() {
-		return this.request.read(this.state::expiryTime);
+		return this.request.read(this.times::expiryTime);
 	}
 
 	@Override
 	public Duration getTimeout() {
-		return this.request.read(this.state::timeout);
+		return this.request.read(this.times::timeout);
 	}
 
 	@Override
 	public @Nullable Duration getCookieMaxAge() {
-		return this.request.read(this.state::cookieMaxAge);
+		return this.request.read(this.times::cookieMaxAge);
 	}
 
 	@Override
@@ -181,22 +186,22 @@ final class HandlerSession implements Session {
 
 	@Override
 	public long increment(String name, long delta) {
-		return exact((fresh) -> this.attributes.increment(name, delta, fresh));
+		return exact((fresh) -> this.exact.increment(name, delta, fresh));
 	}
 
 	@Override
 	public <T> @Nullable T update(String name, Class<T> type, UnaryOperator<@Nullable T> function) {
-		return exact((fresh) -> this.attributes.update(name, type, function, fresh));
+		return exact((fresh) -> this.exact.update(name, type, function, fresh));
 	}
 
 	@Override
 	public <T> @Nullable T take(String name, Class<T> type) {
-		return exact((fresh) -> this.attributes.take(name, type, fresh));
+		return exact((fresh) -> this.exact.take(name, type, fresh));
 	}
 
 	@Override
 	public boolean putIfAbsent(String name, Object value) {
-		return exact((fresh) -> this.attributes.putIfAbsent(name, value, fresh));
+		return exact((fresh) -> this.exact.putIfAbsent(name, value, fresh));
 	}
 
 	private <T extends @Nullable Object> T exact(Function<Boolean, T> operation) {

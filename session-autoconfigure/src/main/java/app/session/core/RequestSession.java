@@ -12,7 +12,6 @@ import app.session.LoginRefusedException;
 import app.session.Session;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionStoreUnavailableException;
-import app.session.core.SessionState.Phase;
 import app.session.crypto.SessionId;
 
 /**
@@ -34,13 +33,13 @@ public final class RequestSession {
 
 	private final SessionAttributes attributes;
 
+	private final ExactChanges exact;
+
+	private final RequestPolicy policy;
+
 	private final Session session;
 
 	private boolean accessed;
-
-	private boolean touching = true;
-
-	private boolean readOnly;
 
 	private @Nullable SharedSession turn;
 
@@ -52,9 +51,12 @@ public final class RequestSession {
 		this.engine = engine;
 		this.client = client;
 		this.state = new SessionState(engine, presented);
-		this.writer = new StateWriter(engine, client, this.state);
-		this.attributes = new SessionAttributes(engine, this.state, this.writer, this::checkWritable);
-		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes);
+		this.policy = new RequestPolicy(client);
+		SessionTimes times = new SessionTimes(engine, this.state);
+		this.writer = new StateWriter(engine, client, this.state, times);
+		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
+		this.exact = new ExactChanges(engine, this.attributes);
+		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact, times);
 	}
 
 	/**
@@ -93,8 +95,8 @@ public final class RequestSession {
 				return false;
 			}
 			remember(() -> {
-				if (this.attributes.noteChangesInPlace() && this.readOnly) {
-					throw onlyReads();
+				if (this.attributes.noteChangesInPlace()) {
+					this.policy.checkNotReadOnly();
 				}
 			});
 			return !this.state.log().isEmpty();
@@ -147,7 +149,7 @@ public final class RequestSession {
 	 */
 	public @Nullable SessionId confirmedId() {
 		return locked(() -> {
-			this.state.load(this.touching);
+			this.state.load(this.policy.isTouching());
 			return this.state.isCurrent() ? this.state.id() : null;
 		});
 	}
@@ -156,14 +158,20 @@ public final class RequestSession {
 	 * Makes every change an error, for the rest of the request.
 	 */
 	public void readOnly() {
-		locked(() -> this.readOnly = true);
+		locked(() -> {
+			this.policy.readOnly();
+			return true;
+		});
 	}
 
 	/**
 	 * Makes this request no use of the session that puts off its expiry.
 	 */
 	public void noTouch() {
-		locked(() -> this.touching = false);
+		locked(() -> {
+			this.policy.noTouch();
+			return true;
+		});
 	}
 
 	/**
@@ -184,7 +192,7 @@ public final class RequestSession {
 					remember(this::writeChanges);
 				}
 				else {
-					this.state.reload(this.touching);
+					this.state.reload(this.policy.isTouching());
 				}
 			}
 			return true;
@@ -226,7 +234,8 @@ public final class RequestSession {
 
 	private void touch() {
 		SessionId id = this.state.id();
-		if (this.touching && this.state.phase() == Phase.UNREAD && id != null && !this.engine.reader().touch(id)) {
+		if (this.policy.isTouching() && this.state.phase() == Phase.UNREAD && id != null
+				&& !this.engine.reader().touch(id)) {
 			this.state.load(true);
 		}
 	}
@@ -258,7 +267,7 @@ public final class RequestSession {
 			if (this.failure != null) {
 				throw this.failure;
 			}
-			this.attributes.checkNotComputing();
+			this.exact.checkNotComputing();
 			try {
 				return operation.apply(load());
 			}
@@ -270,17 +279,7 @@ public final class RequestSession {
 	}
 
 	void checkWritable() {
-		if (this.readOnly) {
-			throw onlyReads();
-		}
-		if (!this.client.isOpen()) {
-			throw new IllegalStateException(
-					"The response has been committed: change the session before the first byte is written");
-		}
-	}
-
-	private static IllegalStateException onlyReads() {
-		return new IllegalStateException("The handler's @SessionPolicy says that it only reads the session");
+		this.policy.checkWritable();
 	}
 
 	void clearClient() {
@@ -299,7 +298,7 @@ public final class RequestSession {
 
 	private boolean load() {
 		this.accessed = true;
-		return this.state.load(this.touching);
+		return this.state.load(this.policy.isTouching());
 	}
 
 	private void remember(Runnable action) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,6 @@ final class SessionAttributes {
 	private final LiveObjects live;
 
 	private final Runnable writable;
-
-	private boolean computing;
 
 	/**
 	 * Creates the attributes.
@@ -74,7 +71,7 @@ final class SessionAttributes {
 		return (T) value;
 	}
 
-	private <T> @Nullable T decode(String name, @Nullable EncodedValue encoded, Type type) {
+	<T> @Nullable T decode(String name, @Nullable EncodedValue encoded, Type type) {
 		if (encoded == null) {
 			return null;
 		}
@@ -201,80 +198,10 @@ final class SessionAttributes {
 	}
 
 	/**
-	 * Refuses what the function of an update may not do.
+	 * Makes a change at once, together with those noted before.
+	 * @param fresh whether the session was read just now
 	 */
-	void checkNotComputing() {
-		if (this.computing) {
-			throw new IllegalStateException(
-					"The function of an update may run again on a conflict: it can't change the session");
-		}
-	}
-
-	long increment(String name, long delta, boolean fresh) {
-		this.limits.checkName(name);
-		Result<Long> result = new Result<>();
-		exact(name, fresh, (encoded) -> {
-			long sum = Math.addExact(integer(name, encoded), delta);
-			result.value = sum;
-			return this.codec.encodeLong(sum);
-		});
-		return result.required();
-	}
-
-	private long integer(String name, @Nullable EncodedValue encoded) {
-		if (encoded == null) {
-			return 0;
-		}
-		Long value = this.codec.asLong(encoded);
-		if (value == null) {
-			throw new IllegalStateException("Session attribute '" + name + "' is not an integer");
-		}
-		return value;
-	}
-
-	<T> @Nullable T update(String name, Class<T> type, UnaryOperator<@Nullable T> function, boolean fresh) {
-		this.limits.checkName(name);
-		Result<T> result = new Result<>();
-		exact(name, fresh, (encoded) -> {
-			T value = compute(function, decode(name, encoded, type));
-			result.value = value;
-			return (value != null) ? this.codec.encode(name, value) : null;
-		});
-		return result.value;
-	}
-
-	private <T> @Nullable T compute(UnaryOperator<@Nullable T> function, @Nullable T value) {
-		this.computing = true;
-		try {
-			return function.apply(value);
-		}
-		finally {
-			this.computing = false;
-		}
-	}
-
-	<T> @Nullable T take(String name, Class<T> type, boolean fresh) {
-		Result<T> result = new Result<>();
-		exact(name, fresh, (encoded) -> {
-			result.value = decode(name, encoded, type);
-			return (result.value != null) ? null : encoded;
-		});
-		return result.value;
-	}
-
-	boolean putIfAbsent(String name, Object value, boolean fresh) {
-		this.limits.checkName(name);
-		EncodedValue encoded = this.codec.encode(name, value);
-		Result<Boolean> result = new Result<>();
-		exact(name, (draft) -> result.value = draft.putIfAbsent(name, encoded), fresh);
-		return result.required();
-	}
-
-	private void exact(String name, boolean fresh, UnaryOperator<@Nullable EncodedValue> function) {
-		exact(name, (draft) -> draft.compute(name, function), fresh);
-	}
-
-	private void exact(String name, Change change, boolean fresh) {
+	void changeAtOnce(String name, Change change, boolean fresh) {
 		noteChangesInPlace();
 		this.writer.writeExact(change, fresh);
 		this.live.replaced(name, values().get(name));
@@ -289,19 +216,6 @@ final class SessionAttributes {
 	 */
 	void forget() {
 		this.live.clear();
-	}
-
-	private static final class Result<T> {
-
-		private @Nullable T value;
-
-		private T required() {
-			if (this.value == null) {
-				throw new IllegalStateException("The change was not applied");
-			}
-			return this.value;
-		}
-
 	}
 
 }

@@ -1,7 +1,5 @@
 package app.session.core;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,22 +28,6 @@ import app.session.crypto.SessionId;
  * several threads: {@link RequestSession} sees to that.
  */
 final class SessionState {
-
-	enum Phase {
-
-		/** The client presented an id, and nobody has asked for the session yet. */
-		UNREAD,
-
-		/** There is no session: the first change makes one. */
-		NEW,
-
-		/** There is a session, and this request knows its record. */
-		STORED,
-
-		/** There was a session, and it is out of this request's reach for good. */
-		ENDED
-
-	}
 
 	private static final StoredAttributes NO_ATTRIBUTES = new StoredAttributes(null, null, Map.of());
 
@@ -106,6 +88,13 @@ final class SessionState {
 	 */
 	Draft view() {
 		return this.view;
+	}
+
+	/**
+	 * Whether this use of the session was written down.
+	 */
+	boolean isTouched() {
+		return this.touched;
 	}
 
 	/**
@@ -230,7 +219,6 @@ final class SessionState {
 	void becomeStored(Created created) {
 		this.log.clear();
 		this.id = created.id();
-		this.touched = true;
 		hold(created.id().key());
 		become(created.stored());
 	}
@@ -344,29 +332,6 @@ final class SessionState {
 		}
 		this.log.clear();
 		this.view = baseView();
-	}
-
-	@Nullable Duration cookieMaxAge() {
-		Duration own = this.view.ownCookieMaxAge();
-		if (own == null) {
-			return this.engine.settings().cookieMaxAge();
-		}
-		return own.isZero() ? null : own;
-	}
-
-	Duration timeout() {
-		return this.engine.settings().timeout(this.view.ownTimeout(), this.view.principal());
-	}
-
-	Instant expiryTime() {
-		Instant now = this.engine.clock().instant();
-		SessionRecord record = record();
-		EngineSettings settings = this.engine.settings();
-		boolean used = record == null || this.touched || !this.log.isEmpty();
-		Instant idleEnd = (used ? now : record.lastAccessedTime()).plus(settings.idleTimeout(timeout()));
-		Instant end = (record != null) ? record.creationTime().plus(record.lifetime())
-				: now.plus(settings.maxLifetime());
-		return idleEnd.isBefore(end) ? idleEnd : end;
 	}
 
 }

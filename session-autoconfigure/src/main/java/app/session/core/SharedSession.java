@@ -90,7 +90,6 @@ final class SharedSession {
 
 	void end() {
 		this.ended = true;
-		this.latest = null;
 	}
 
 	void awaitTurn(Duration limit) {

@@ -14,7 +14,6 @@ import app.session.core.Committer.Created;
 import app.session.core.Committer.View;
 import app.session.core.Committer.Written;
 import app.session.core.Draft.Basis;
-import app.session.core.SessionState.Phase;
 import app.session.crypto.SessionId;
 
 /**
@@ -28,10 +27,13 @@ final class StateWriter {
 
 	private final SessionState state;
 
-	StateWriter(SessionEngine engine, ClientChannel client, SessionState state) {
+	private final SessionTimes times;
+
+	StateWriter(SessionEngine engine, ClientChannel client, SessionState state, SessionTimes times) {
 		this.engine = engine;
 		this.client = client;
 		this.state = state;
+		this.times = times;
 	}
 
 	/**
@@ -77,7 +79,7 @@ final class StateWriter {
 		this.engine.reader().touched(created.stored());
 		this.engine.events().publish(new SessionEvent.Created(created.id().key()));
 		admit(null, draft);
-		this.client.send(created.id(), this.state.cookieMaxAge());
+		this.client.send(created.id(), this.times.cookieMaxAge());
 	}
 
 	private void update(boolean exact) {
@@ -108,7 +110,7 @@ final class StateWriter {
 		admit(before.principal(), draft);
 		SessionId id = this.state.id();
 		if (id != null && (draft.newId() != null || draft.isCookieMaxAgeChanged())) {
-			this.client.send(id, this.state.cookieMaxAge());
+			this.client.send(id, this.times.cookieMaxAge());
 		}
 	}
 
@@ -133,9 +135,8 @@ final class StateWriter {
 	private void drop() {
 		SessionId id = this.state.id();
 		Set<String> names = this.state.replay(Basis.ENDED).touched();
-		boolean dropped = !this.state.log().isEmpty();
 		this.state.becomeEnded();
-		if (id != null && dropped) {
+		if (id != null) {
 			this.engine.events().dropped(id.key(), names, ChangesDropped.Reason.SESSION_ENDED);
 		}
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class LoginRaceTests extends Races {
 
 	private final IndexedTestRepository store = new IndexedTestRepository(this.clock);
 
-	private final List<SessionId> sent = Collections.synchronizedList(new ArrayList<>());
+	private final List<SessionId> sent = new CopyOnWriteArrayList<>();
 
 	private final List<Integer> alive = Collections.synchronizedList(new ArrayList<>());
 

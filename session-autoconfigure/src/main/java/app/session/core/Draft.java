@@ -189,7 +189,7 @@ final class Draft {
 	}
 
 	private boolean changesSettings() {
-		if (isOtherId() || this.basis == Basis.ENDED) {
+		if (isOtherId()) {
 			this.settingsDropped = true;
 			return false;
 		}

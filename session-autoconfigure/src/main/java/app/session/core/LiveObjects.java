@@ -81,9 +81,6 @@ final class LiveObjects {
 			return type.cast(known.value);
 		}
 		T fresh = this.codec.toBean(values, type, unreadable);
-		if (type.isRecord()) {
-			return fresh;
-		}
 		Map<String, EncodedValue> properties = this.codec.fromBean(fresh);
 		if (known == null || !known.properties.equals(properties)) {
 			known = new Bean(type, fresh, properties);

@@ -128,7 +128,7 @@ final class SessionReader {
 		SessionRecord record = session.record();
 		Duration timeout = timeout(session);
 		long slack = record.idleTimeout().minus(timeout).toMillis();
-		return new Rhythm(record.secretHash(), Math.max(0, Math.min(slack, this.settings.touchInterval(timeout))),
+		return new Rhythm(record.secretHash(), Math.min(slack, this.settings.touchInterval(timeout)),
 				this.settings.idleTimeout(timeout).toMillis(),
 				record.creationTime().plus(this.settings.maxLifetime()).toEpochMilli());
 	}

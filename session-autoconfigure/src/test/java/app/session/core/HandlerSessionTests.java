@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +14,6 @@ import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionEvent.Created;
 import app.session.SessionEvent.Destroyed;
 
-import org.springframework.core.ParameterizedTypeReference;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -25,9 +22,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * What a handler can do with its session.
  */
 class HandlerSessionTests extends EngineFixture {
-
-	private static final ParameterizedTypeReference<List<String>> STRINGS = new ParameterizedTypeReference<>() {
-	};
 
 	@Test
 	void theViewCounterCounts() {
@@ -71,80 +65,6 @@ class HandlerSessionTests extends EngineFixture {
 		});
 		assertThat(this.repository.takeCalls()).isEmpty();
 		assertThat(this.browser.id).isNull();
-	}
-
-	@Test
-	void aListChangedInPlaceIsSaved() {
-		request((session) -> session.set("items", List.of("apple")));
-		request((session) -> Objects.requireNonNull(session.get("items", STRINGS)).add("pear"));
-		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple", "pear"));
-	}
-
-	@Test
-	void aListChangedAfterItWasSetIsSavedAsItIsInTheEnd() {
-		request((session) -> {
-			List<String> items = new ArrayList<>();
-			session.set("items", items);
-			items.add("apple");
-			assertThat((Object) session.get("items", ArrayList.class)).isSameAs(items);
-		});
-		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple"));
-	}
-
-	@Test
-	void anObjectThatIsReadAndNotChangedIsNotWritten() {
-		request((session) -> session.set("items", List.of("apple")));
-		this.repository.takeCalls();
-		request((session) -> session.get("items", STRINGS));
-		assertThat(this.repository.takeCalls()).containsExactly("find");
-	}
-
-	@Test
-	void theSameObjectIsReturnedAllRequestLong() {
-		request((session) -> session.set("items", List.of("apple")));
-		request((session) -> assertThat(session.get("items", STRINGS)).isSameAs(session.get("items", STRINGS)));
-	}
-
-	@Test
-	void anObjectChangedInPlaceTooLateIsReported() {
-		request((session) -> session.set("items", List.of("apple")));
-		Exchange exchange = open();
-		List<String> items = Objects.requireNonNull(exchange.session().get("items", STRINGS));
-		exchange.request.commit();
-		exchange.open = false;
-		items.add("late");
-		exchange.request.end();
-		assertThat(events(ChangesDropped.class)).singleElement()
-			.satisfies((event) -> assertThat(event.reason()).isEqualTo(ChangesDropped.Reason.TOO_LATE));
-	}
-
-	@Test
-	void theWholeSessionIsABeanWhoseChangesAreSavedOneByOne() {
-		request((session) -> session.as(Visit.class).views++);
-		request((session) -> {
-			Visit visit = session.as(Visit.class);
-			assertThat(session.as(Visit.class)).isSameAs(visit);
-			assertThat(visit.views++).isEqualTo(1);
-			visit.page = "home";
-		});
-		request((session) -> {
-			assertThat(session.names()).containsExactlyInAnyOrder("views", "page");
-			assertThat(session.increment("views")).isEqualTo(3);
-			session.as(Visit.class).page = null;
-		});
-		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("views", 3L)));
-	}
-
-	@Test
-	void twoRequestsThatChangeDifferentPropertiesOfABeanBothCount() {
-		request((session) -> session.as(Visit.class).views = 1);
-		Exchange first = open();
-		first.session().as(Visit.class).page = "home";
-		Exchange second = open();
-		second.session().as(Visit.class).views = 5;
-		first.finish();
-		second.finish();
-		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("views", 5L, "page", "home")));
 	}
 
 	@Test
@@ -353,159 +273,8 @@ class HandlerSessionTests extends EngineFixture {
 		assertThat(this.engine.sharedSessions().size()).isZero();
 	}
 
-	/** A bean of public fields. */
-	public static class Visit {
-
-		public long views;
-
-		public String page;
-
-	}
-
 	/** A record. */
 	public record Profile(String name, int level) {
-	}
-
-	@Test
-	void anEqualObjectThatIsSetIsSavedWhenItChangesLater() {
-		request((session) -> session.set("items", List.of("apple")));
-		request((session) -> {
-			List<String> items = new ArrayList<>(List.of("apple"));
-			session.set("items", items);
-			items.add("pear");
-		});
-		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple", "pear"));
-	}
-
-	@Test
-	void anObjectIsSavedAgainWhenItChangesAfterASave() {
-		request((session) -> {
-			List<String> items = new ArrayList<>();
-			session.set("items", items);
-			items.add("apple");
-			session.save();
-			items.add("pear");
-			session.increment("n");
-			items.add("plum");
-		});
-		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple", "pear", "plum"));
-	}
-
-	@Test
-	void anObjectThatAnotherReplacesIsLetGo() {
-		request((session) -> {
-			List<String> first = new ArrayList<>();
-			session.set("items", first);
-			session.set("items", new ArrayList<>(List.of("second")));
-			first.add("first");
-			List<String> third = session.update("third", List.class, (list) -> new ArrayList<>());
-			assertThat(third).isEmpty();
-		});
-		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("second"));
-	}
-
-	@Test
-	void aTakenObjectDoesNotComeBackWhenItIsChanged() {
-		request((session) -> session.set("items", List.of("apple")));
-		request((session) -> {
-			List<String> items = Objects.requireNonNull(session.get("items", STRINGS));
-			session.take("items", List.class);
-			items.add("pear");
-		});
-		request((session) -> assertThat(session.isEmpty()).isTrue());
-	}
-
-	@Test
-	void anObjectThatEncodesUnlikeItsStoredFormIsNoChange() {
-		request((session) -> session.set("profile", Map.of("level", 7, "name", "alice", "since", 1999)));
-		this.repository.takeCalls();
-		request((session) -> session.get("profile", Account.class));
-		assertThat(this.repository.takeCalls()).containsExactly("find");
-		request((session) -> Objects.requireNonNull(session.get("profile", Account.class)).level++);
-		request((session) -> assertThat(session.get("profile", Account.class).level).isEqualTo(8));
-	}
-
-	@Test
-	void anObjectThatGrewTooBigKeepsTheOthersFromBeingLost() {
-		request((session) -> {
-			session.set("a", List.of("a"));
-			session.set("big", List.of("b"));
-			session.set("c", List.of("c"));
-		});
-		request((session) -> {
-			List<String> a = Objects.requireNonNull(session.get("a", STRINGS));
-			List<String> big = Objects.requireNonNull(session.get("big", STRINGS));
-			List<String> c = Objects.requireNonNull(session.get("c", STRINGS));
-			a.add("more");
-			big.add("x".repeat(1 << 21));
-			c.add("more");
-			assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.increment("n"));
-			big.set(1, "small");
-		});
-		request((session) -> {
-			assertThat(session.get("a", STRINGS)).containsExactly("a", "more");
-			assertThat(session.get("big", STRINGS)).containsExactly("b", "small");
-			assertThat(session.get("c", STRINGS)).containsExactly("c", "more");
-		});
-	}
-
-	@Test
-	void anObjectThatGrewTooBigFailsTheCommitAndIsRemembered() {
-		request((session) -> session.set("items", List.of("apple")));
-		Exchange exchange = open();
-		Objects.requireNonNull(exchange.session().get("items", STRINGS)).add("x".repeat(1 << 21));
-		assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(exchange.request::commit)
-			.satisfies((ex) -> assertThat(ex.getAttributeName()).isEqualTo("items"));
-		assertThat(exchange.request.failure()).isInstanceOf(AttributeNotStorableException.class);
-		exchange.request.commit();
-		exchange.finish();
-	}
-
-	@Test
-	void anInPlaceChangeUnderAReadOnlyPolicyIsAnError() {
-		request((session) -> session.set("items", List.of("apple")));
-		Exchange exchange = open();
-		exchange.request.readOnly();
-		Objects.requireNonNull(exchange.session().get("items", STRINGS)).add("pear");
-		this.repository.takeCalls();
-		assertThatIllegalStateException().isThrownBy(exchange.request::commit).withMessageContaining("@SessionPolicy");
-		exchange.finish();
-		assertThat(this.repository.takeCalls()).isEmpty();
-	}
-
-	@Test
-	void aBeansChangeDoesNotUndoALaterSetOfTheSameName() {
-		request((session) -> {
-			Visit visit = session.as(Visit.class);
-			visit.page = "bean";
-			session.set("page", "set");
-			assertThat(session.as(Visit.class).page).isEqualTo("set");
-		});
-		request((session) -> assertThat(session.get("page", String.class)).isEqualTo("set"));
-	}
-
-	@Test
-	void aBeanShowsWhatWasChangedByNameBefore() {
-		request((session) -> {
-			assertThat(session.as(Visit.class).views).isZero();
-			session.increment("views");
-			session.set("other", 1);
-			assertThat(session.as(Visit.class).views).isEqualTo(1);
-			session.as(Visit.class).views++;
-		});
-		request((session) -> assertThat(session.get("views", Long.class)).isEqualTo(2));
-	}
-
-	@Test
-	void aBeanStaysTheSameWhenNothingOfItChanged() {
-		request((session) -> {
-			Visit visit = session.as(Visit.class);
-			session.set("other", 1);
-			assertThat(session.as(Visit.class)).isSameAs(visit);
-			visit.views = 5;
-			session.save();
-			assertThat(session.as(Visit.class)).isSameAs(visit);
-		});
 	}
 
 	@Test
@@ -613,15 +382,47 @@ class HandlerSessionTests extends EngineFixture {
 		assertThat(this.engine.sharedSessions().size()).isZero();
 	}
 
-	/** A bean of which an earlier form was stored. */
-	public static class Account {
+	@Test
+	void aDiscardOfNothingIsNotReported() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		exchange.session().get("a", Integer.class);
+		exchange.request.discardChanges();
+		exchange.finish();
+		assertThat(events(ChangesDropped.class)).isEmpty();
+	}
 
-		public String name;
+	@Test
+	void oneUnreadableAttributeIsMissingFromTheMapAlone() {
+		request((session) -> {
+			session.set("a", 1L);
+			session.set("bad", List.of("text"));
+		});
+		this.repository.records.values().forEach((record) -> {
+			for (int i = 0; i < record.data().length; i++) {
+				record.data()[i] = (record.data()[i] == '[') ? (byte) '{' : record.data()[i];
+			}
+		});
+		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("a", 1L)));
+		assertThat(events(AttributeUnreadable.class)).singleElement()
+			.satisfies((event) -> assertThat(event.name()).isEqualTo("bad"));
+	}
 
-		public int level;
+	@Test
+	void anUnreadableValueIsNotTaken() {
+		request((session) -> session.set("a", "text"));
+		request((session) -> assertThat(session.take("a", Integer.class)).isNull());
+		request((session) -> assertThat(session.take("a", String.class)).isEqualTo("text"));
+	}
 
-		public int since;
-
+	@Test
+	void onlyAnAccessedSessionIsAccessed() {
+		Exchange exchange = open();
+		exchange.request.hasChanges();
+		assertThat(exchange.request.isAccessed()).isFalse();
+		exchange.session().names();
+		assertThat(exchange.request.isAccessed()).isTrue();
+		exchange.finish();
 	}
 
 }

@@ -112,6 +112,8 @@ class IdChangeTests extends EngineFixture {
 		exchange.session().clear();
 		exchange.finish();
 		assertThat(stored(this.browser)).isEqualTo(Map.of("address", "new", "views", 7));
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("views"));
 	}
 
 	@Test
@@ -178,6 +180,7 @@ class IdChangeTests extends EngineFixture {
 		assertThat(attacker.session().get("token", String.class)).isNull();
 		assertThat(attacker.session().getPrincipal()).isNull();
 		assertThat(attacker.session().putIfAbsent("lock", 1)).isFalse();
+		assertThat(events(ChangesDropped.class)).isNotEmpty();
 		attacker.finish();
 		assertThat(attacker.sends).isZero();
 		assertThat(stored(this.browser)).containsEntry("views", 100).containsEntry("token", "secret");
@@ -274,6 +277,35 @@ class IdChangeTests extends EngineFixture {
 			});
 		}
 		assertThat(open(this.engine, this.browser).request.exists()).isTrue();
+	}
+
+	@Test
+	void exactChangesOfARequestFromBeforeTheLoginAreReportedByName() {
+		Exchange increment = inFlight((session) -> session.setPrincipal("alice"));
+		increment.session().increment("views");
+		increment.finish();
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("views"));
+		this.events.clear();
+		Exchange put = inFlight((session) -> session.setPrincipal("bob"));
+		assertThat(put.session().putIfAbsent("lock", 1)).isFalse();
+		put.finish();
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("lock"));
+	}
+
+	@Test
+	void aChangeThatWasDroppedReadsOnAsTheRequestSetIt() {
+		Exchange exchange = inFlight((session) -> {
+			session.changeId();
+			session.set("cart", "new");
+		});
+		exchange.session().set("cart", "pear");
+		exchange.session().save();
+		assertThat(exchange.session().get("cart", String.class)).isEqualTo("pear");
+		assertThat(exchange.session().get("views", Integer.class)).isEqualTo(1);
+		assertThat(exchange.request.confirmedId()).isNull();
+		exchange.finish();
 	}
 
 }

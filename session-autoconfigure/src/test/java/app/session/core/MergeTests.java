@@ -265,4 +265,44 @@ class MergeTests extends EngineFixture {
 	private static final ParameterizedTypeReference<List<String>> STRINGS = new ParameterizedTypeReference<>() {
 	};
 
+	@Test
+	void aReplaceByWhatOthersStoredIsNoConflict() {
+		meanwhile((session) -> session.set("cart", "pear"));
+		request((session) -> session.replace(Map.of("cart", "pear")));
+		assertThat(stored()).isEqualTo(Map.of("cart", "pear"));
+		assertThat(events(ConflictMerged.class)).isEmpty();
+	}
+
+	@Test
+	void anExactOperationOnAnEndedSessionIsReportedByName() {
+		meanwhile((session) -> session.invalidate());
+		request((session) -> session.putIfAbsent("lock", 1));
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("lock"));
+	}
+
+	@Test
+	void aRequestThatWasToldItsSessionEndedAsksTheStoreNoMore() {
+		Exchange exchange = open();
+		exchange.session().get("cart", String.class);
+		request(this.otherNode, this.browser.copy(), (session) -> session.invalidate());
+		exchange.session().invalidate();
+		this.repository.takeCalls();
+		exchange.session().set("a", 1);
+		exchange.finish();
+		assertThat(this.repository.takeCalls()).isEmpty();
+		assertThat(exchange.request.confirmedId()).isNull();
+	}
+
+	@Test
+	void aSettingOfAnEndedSessionIsDropped() {
+		meanwhile((session) -> session.invalidate());
+		Exchange exchange = open();
+		exchange.session().setTimeout(Duration.ofMinutes(1));
+		exchange.finish();
+		assertThat(exchange.sends).isZero();
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).isEmpty());
+	}
+
 }

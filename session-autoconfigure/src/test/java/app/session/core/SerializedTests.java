@@ -42,6 +42,7 @@ class SerializedTests extends EngineFixture {
 		exchange.session().set("filter", true);
 		request(this.otherNode, this.browser.copy(), (session) -> session.set("n", 2));
 		exchange.request.serialize(LIMIT);
+		assertThat(exchange.session().get("filter", Boolean.class)).isTrue();
 		int n = exchange.session().get("n", Integer.class, -1);
 		exchange.session().set("n", n + 1);
 		exchange.finish();

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
 import app.session.AttributeNotStorableException;
+import app.session.Session;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionEvent.ConflictMerged;
 
@@ -131,8 +133,6 @@ class InPlaceChangeTests extends EngineFixture {
 			session.set("items", first);
 			session.set("items", new ArrayList<>(List.of("second")));
 			first.add("first");
-			List<String> third = session.update("third", List.class, (list) -> new ArrayList<>());
-			assertThat(third).isEmpty();
 		});
 		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("second"));
 	}
@@ -302,6 +302,20 @@ class InPlaceChangeTests extends EngineFixture {
 
 	/** A record that holds something that can be changed. */
 	public record Basket(List<String> items) {
+	}
+
+	@Test
+	void anObjectOfARemovedAttributeOrAnEndedSessionIsLetGo() {
+		for (Consumer<Session> end : List.<Consumer<Session>>of((session) -> session.remove("items"), Session::clear,
+				Session::invalidate, Session::reset)) {
+			request((session) -> session.set("items", List.of("apple")));
+			request((session) -> {
+				List<String> items = Objects.requireNonNull(session.get("items", STRINGS));
+				end.accept(session);
+				items.add("pear");
+			});
+			request((session) -> assertThat(session.isEmpty()).isTrue());
+		}
 	}
 
 	@Test

@@ -75,10 +75,6 @@ final class ClassProof {
 		};
 	}
 
-	private static boolean coversLeaf(Class<?> type, Class<?> declared) {
-		return type == declared || ClassUtils.resolvePrimitiveIfNecessary(declared) == KnownTypes.readable(type);
-	}
-
 	private boolean coversContainer(Object value, JavaType declared, int depth) {
 		if (value instanceof Collection<?> collection) {
 			return coversAll(collection, declared.isCollectionLikeType() ? declared.getContentType() : null, depth);

@@ -11,8 +11,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request's session with its cookies, opened when it is first asked for. Until then the
- * request's cookies are not looked at.
+ * A request's session with its cookies. If the client brought an id the session is opened
+ * at once, since the engine has to know from the arrival on which requests of a session
+ * are in flight; else when it is first asked for.
  */
 final class LazySession {
 
@@ -28,27 +29,52 @@ final class LazySession {
 
 	private volatile @Nullable PolicyRule policy;
 
-	private @Nullable Transport transport;
-
-	private boolean looked;
-
 	private boolean refresh;
 
 	LazySession(SessionWeb web, HttpServletRequest request, HttpServletResponse response) {
 		this.web = web;
 		this.request = request;
 		this.response = response;
+		if (request.getHeader(HttpHeaders.COOKIE) != null) {
+			openPresented();
+		}
+	}
+
+	private void openPresented() {
+		Transport transport = transport();
+		PresentedId presented = this.web.requestCookies().read(this.request, transport);
+		if (presented != null) {
+			this.refresh = this.web.cookie().rolling() || !presented.currentKey();
+			open(presented.id(), transport);
+		}
+	}
+
+	private Transport transport() {
+		return Transport.of(this.request, this.web.cookie().secure());
+	}
+
+	private RequestSession open(@Nullable SessionId id, Transport transport) {
+		ResponseCookies channel = new ResponseCookies(this.web, transport, this.response);
+		RequestSession opened = this.web.engine().open(id, channel);
+		this.cookies = channel;
+		this.session = opened;
+		return opened;
 	}
 
 	/**
-	 * The session, opened at the first call. Loads nothing.
+	 * The session. Loads nothing.
 	 */
 	RequestSession get() {
+		RequestSession known = this.session;
+		return (known != null) ? known : openNew();
+	}
+
+	private synchronized RequestSession openNew() {
 		RequestSession known = this.session;
 		if (known != null) {
 			return known;
 		}
-		RequestSession opened = open(presentedId());
+		RequestSession opened = open(null, transport());
 		PolicyRule rule = this.policy;
 		if (rule != null) {
 			rule.applyTo(opened);
@@ -64,63 +90,10 @@ final class LazySession {
 	}
 
 	/**
-	 * The session if it has been opened, or if the client has brought an id: it is to be
-	 * ended then, as something may be due for a session that nobody asks for.
-	 */
-	@Nullable RequestSession knownOrPresented() {
-		PolicyRule rule = this.policy;
-		if (this.session == null && (rule == null || rule.touch())) {
-			openPresented();
-		}
-		return this.session;
-	}
-
-	private void openPresented() {
-		PresentedId presented = presentedId();
-		if (presented != null) {
-			open(presented);
-		}
-	}
-
-	private synchronized @Nullable PresentedId presentedId() {
-		if (this.looked) {
-			return null;
-		}
-		this.looked = true;
-		return (this.request.getHeader(HttpHeaders.COOKIE) != null)
-				? this.web.requestCookies().read(this.request, transport()) : null;
-	}
-
-	private synchronized Transport transport() {
-		Transport known = this.transport;
-		if (known == null) {
-			known = Transport.of(this.request, this.web.cookie().secure());
-			this.transport = known;
-		}
-		return known;
-	}
-
-	private synchronized RequestSession open(@Nullable PresentedId presented) {
-		RequestSession known = this.session;
-		if (known != null) {
-			return known;
-		}
-		ResponseCookies channel = new ResponseCookies(this.web, transport(), this.response);
-		RequestSession opened = this.web.engine().open((presented != null) ? presented.id() : null, channel);
-		this.refresh = presented != null && (this.web.cookie().rolling() || !presented.currentKey());
-		this.cookies = channel;
-		this.session = opened;
-		return opened;
-	}
-
-	/**
 	 * Says how the handler uses the session. May be called again for each dispatch.
 	 */
 	void apply(PolicyRule rule) {
 		this.policy = rule;
-		if (this.session == null && rule.turnLimit() != null) {
-			openPresented();
-		}
 		RequestSession known = this.session;
 		if (known != null) {
 			rule.applyTo(known);
@@ -146,7 +119,9 @@ final class LazySession {
 		if (this.web.discardOnError() && this.response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
 			known.discardChanges();
 		}
-		known.commit();
+		if (this.web.autoCommit()) {
+			known.commit();
+		}
 		ResponseCookies channel = this.cookies;
 		if (channel == null || !known.isAccessed()) {
 			return;

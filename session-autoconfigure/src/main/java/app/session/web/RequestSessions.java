@@ -28,7 +28,8 @@ public final class RequestSessions {
 		return (request.getAttribute(SessionExchange.ATTRIBUTE) != null)
 				? "This request has no session: its path is not among app.session.include-paths, or is among "
 						+ "app.session.exclude-paths"
-				: "This request has no session: it has not gone through the SessionFilter (yet)";
+				: "This request has no session: it has not gone through the SessionFilter (yet), or "
+						+ "app.session.enabled is false";
 	}
 
 	/**

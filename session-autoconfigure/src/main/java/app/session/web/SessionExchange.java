@@ -98,7 +98,7 @@ final class SessionExchange implements ResponseHook {
 	private void conclude(HttpServletRequest request, @Nullable Throwable thrown) throws IOException, ServletException {
 		SessionAsyncContext started = this.async;
 		boolean goesOn = started != null && !started.isCompleted() && request.isAsyncStarted();
-		RequestSession known = this.session.knownOrPresented();
+		RequestSession known = this.session.known();
 		try {
 			Throwable escaped = thrown;
 			if (known != null && (thrown != null || !goesOn || failure(known) != null)) {

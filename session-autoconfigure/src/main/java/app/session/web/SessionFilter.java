@@ -20,7 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
  * {@code REQUEST}, {@code FORWARD}, {@code ASYNC} and {@code ERROR}, with asynchronous
  * requests supported, at {@link #ORDER}.
  * <p>
- * The session is opened when it is first asked for, and loads nothing until it is used.
+ * A session loads nothing until it is used.
  */
 public final class SessionFilter implements Filter {
 

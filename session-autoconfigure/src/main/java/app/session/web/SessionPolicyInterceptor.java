@@ -40,7 +40,7 @@ public final class SessionPolicyInterceptor implements HandlerInterceptor {
 		return true;
 	}
 
-	private @Nullable PolicyRule rule(HandlerMethod method) {
+	@Nullable PolicyRule rule(HandlerMethod method) {
 		Handler handler = new Handler(method.getBeanType(), method.getMethod());
 		return this.rules.computeIfAbsent(handler, Handler::rule).orElse(null);
 	}

@@ -26,6 +26,8 @@ final class SessionWeb {
 
 	private final FailureAnswer failureAnswer;
 
+	private final boolean autoCommit;
+
 	private final boolean discardOnError;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
@@ -37,6 +39,7 @@ final class SessionWeb {
 		this.cookie = cookie;
 		this.requestCookies = new RequestCookies(cookie, format, events);
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
+		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
 	}
 
@@ -58,6 +61,10 @@ final class SessionWeb {
 
 	FailureAnswer failureAnswer() {
 		return this.failureAnswer;
+	}
+
+	boolean autoCommit() {
+		return this.autoCommit;
 	}
 
 	boolean discardOnError() {

@@ -81,7 +81,9 @@ class RequestCookiesTests {
 	@Test
 	void forgedCookieNextToAGenuineOneIsNoDoubtAboutIt() {
 		assertThat(read(Transport.PLAIN, new Cookie("session", forged()), cookie(this.id))).isEqualTo(this.id);
-		assertThat(this.fixture.events).containsExactly(new InvalidCookie(Reason.BAD_SIGNATURE));
+		assertThat(read(Transport.PLAIN, cookie(this.id), new Cookie("session", forged()))).isEqualTo(this.id);
+		assertThat(this.fixture.events).containsExactly(new InvalidCookie(Reason.BAD_SIGNATURE),
+				new InvalidCookie(Reason.BAD_SIGNATURE));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package app.session.web;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import app.session.SessionKey;
@@ -52,6 +53,20 @@ final class RecordingRepository implements SessionRepository {
 		return this.touches.get();
 	}
 
+	/**
+	 * Waits for touches, which may come when the response has left.
+	 * @return how many there were when there were enough, or when the time was up
+	 */
+	int awaitTouches(int expected) throws InterruptedException {
+		synchronized (this.touches) {
+			long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+			while (this.touches.get() < expected && System.nanoTime() < deadline) {
+				this.touches.wait(100);
+			}
+		}
+		return this.touches.get();
+	}
+
 	private static void failIf(boolean failing) {
 		if (failing) {
 			throw new SessionStoreUnavailableException("The store does not answer", null);
@@ -89,7 +104,10 @@ final class RecordingRepository implements SessionRepository {
 
 	@Override
 	public boolean touch(SessionKey key) {
-		this.touches.incrementAndGet();
+		synchronized (this.touches) {
+			this.touches.incrementAndGet();
+			this.touches.notifyAll();
+		}
 		failIf(this.failingWrites);
 		return this.records.containsKey(key);
 	}

@@ -44,8 +44,9 @@ class ResponseRowsTests {
 		return List.of(row("body-small").body("small"), row("body-large").body(large),
 				row("body-json").body("{\"text\":\"" + large + "\"}"), row("view").body("view"),
 				row("view-large").body(large), row("redirect").status(302), row("forward").body("unchanged"),
-				row("forward-changed-there").body("small"), row("include").body("small"),
-				row("include-large").body(large), row("send-error").status(418).body("error 418"),
+				row("forward-changed-there").body("small"), row("forward-to-view").body("view"),
+				row("include").body("small"), row("include-large").body(large),
+				row("send-error").status(418).body("error 418"),
 				row("send-error-message").status(418).body("error 418"),
 				row("error-page-changes-too").status(418).body("error 418").writes(2),
 				row("error-page-changes-alone").status(418).body("error 418"),
@@ -72,6 +73,7 @@ class ResponseRowsTests {
 				row("async-timeout-completed").body(""), row("write-listener").body("x".repeat(40_000)),
 				row("reset-after-change").body("reset"), row("reset-buffer").body("xxxx"),
 				row("reset-after-flush").body("refused"), row("set-cookie-overwritten").body("other"),
+				plain("byte-buffer"), plain("array"), plain("array-part"), plain("print"), plain("writer"),
 				row("etag-inside/large").body(large), row("etag-outside/large").body(large));
 	}
 
@@ -139,6 +141,10 @@ class ResponseRowsTests {
 		server.repository.failWrites(false);
 		server.repository.forgetCalls();
 		return server;
+	}
+
+	static Row plain(String name) {
+		return new Row("GET", "/plain/" + name, 200, "x".repeat(30_000), 1);
 	}
 
 	static Row row(String name) {

@@ -15,10 +15,12 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -123,6 +125,11 @@ class Rows {
 	@GetMapping("/forward-changed-there")
 	String forwardToChange() {
 		return "forward:/rows/body-small";
+	}
+
+	@GetMapping("/forward-to-view")
+	String forwardToView() {
+		return "forward:/rows/view";
 	}
 
 	@GetMapping("/include")
@@ -550,6 +557,11 @@ class Rows {
 		}
 
 		@Bean
+		ServletRegistrationBean<PlainServlet> plainServlet() {
+			return new ServletRegistrationBean<>(new PlainServlet(), "/plain/*");
+		}
+
+		@Bean
 		FilterRegistrationBean<ShallowEtagHeaderFilter> inside() {
 			return etagFilter("inside", Ordered.LOWEST_PRECEDENCE);
 		}
@@ -566,6 +578,28 @@ class Rows {
 			registration.addUrlPatterns("/rows/etag-" + name + "/*");
 			registration.setOrder(order);
 			return registration;
+		}
+
+	}
+
+	/**
+	 * Spring MVC wraps the streams of its handlers once more, and makes arrays of all
+	 * that they write.
+	 */
+	static class PlainServlet extends HttpServlet {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			change(request);
+			switch (request.getPathInfo()) {
+				case "/byte-buffer" -> response.getOutputStream().write(ByteBuffer.wrap(bytes(30_000)));
+				case "/array" -> response.getOutputStream().write(bytes(30_000));
+				case "/array-part" -> response.getOutputStream().write(bytes(40_000), 10, 30_000);
+				case "/print" -> response.getOutputStream().print("x".repeat(30_000));
+				default -> response.getWriter().write("x".repeat(30_000).toCharArray());
+			}
 		}
 
 	}

@@ -37,8 +37,6 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 final class TestServer implements AutoCloseable {
 
-	static final String SECRET_KEY = "0123456789abcdef0123456789abcdef";
-
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	final RecordingRepository repository = new RecordingRepository();
@@ -51,11 +49,12 @@ final class TestServer implements AutoCloseable {
 
 	private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
-	TestServer(Container container, SessionCookie cookie, WebSettings settings, KeyRing keys, Class<?>... sources) {
+	TestServer(Container container, SessionCookie cookie, WebSettings settings, EngineSettings engineSettings,
+			KeyRing keys, Class<?>... sources) {
 		this.format = new SignedIdFormat(keys, "test", cookie.name());
 		SessionEngine engine = new SessionEngine(this.repository,
 				new AttributeCodec(AttributeCodec.mapperBuilder().build()), new SessionIdGenerator(new SecureRandom()),
-				EngineSettings.DEFAULTS, Clock.systemUTC(), this.events::add);
+				engineSettings, Clock.systemUTC(), this.events::add);
 		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
@@ -67,7 +66,8 @@ final class TestServer implements AutoCloseable {
 	}
 
 	TestServer(Container container, Class<?>... sources) {
-		this(container, SessionCookie.DEFAULTS, WebSettings.DEFAULTS, KeyRing.random(new SecureRandom()), sources);
+		this(container, SessionCookie.DEFAULTS, WebSettings.DEFAULTS, EngineSettings.DEFAULTS,
+				KeyRing.random(new SecureRandom()), sources);
 	}
 
 	private static void register(GenericApplicationContext application, Container container, SessionFilter filter) {
@@ -86,10 +86,6 @@ final class TestServer implements AutoCloseable {
 		return URI.create("http://127.0.0.1:" + port + path);
 	}
 
-	<T> T bean(Class<T> type) {
-		return this.context.getBean(type);
-	}
-
 	/**
 	 * Sends a request.
 	 * @param method its method
@@ -105,6 +101,10 @@ final class TestServer implements AutoCloseable {
 		}
 		return this.client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
 			.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	HttpResponse<byte[]> get(String path, String... headers) throws Exception {

@@ -97,7 +97,16 @@ final class CompactRecord {
 	}
 
 	/**
-	 * Whether the session was touched or updated since it was created.
+	 * A record whose session came back, though that is not written down as a use.
+	 */
+	static byte[] found(byte[] stored) {
+		byte[] result = stored.clone();
+		result[0] |= CAME_BACK;
+		return result;
+	}
+
+	/**
+	 * Whether the session was read, touched or updated since it was created.
 	 */
 	static boolean cameBack(byte[] bytes) {
 		return (bytes[0] & CAME_BACK) != 0;
@@ -210,7 +219,7 @@ final class CompactRecord {
 	}
 
 	private static long millis(Duration duration) {
-		if (duration.getSeconds() >= Long.MAX_VALUE / 1000) {
+		if (duration.toSeconds() >= Long.MAX_VALUE / 1000) {
 			return Long.MAX_VALUE;
 		}
 		return Math.max(0, duration.toMillis());

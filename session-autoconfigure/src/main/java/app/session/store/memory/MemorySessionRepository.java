@@ -1,13 +1,10 @@
 package app.session.store.memory;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * bytes of heap for a session with a counter. Safe for use by many threads.
  * <p>
  * The number of sessions is bounded. When the store is full, a sixteenth of the sessions
- * makes room at once: those with the least life left, and those that were never touched
- * or updated since their creation before those that came back. So a flood of new sessions
- * displaces itself: sessions in use stay, and a new visitor has as many creations of time
- * to come back as the bound leaves beside the sessions in use. While one thread makes
- * room others go on, until the bound is exceeded by a 64th and one for each thread that
- * creates a session.
+ * makes room at once: those with the least life left, and those that nobody asked for
+ * since their creation before those that came back. So a flood of new sessions displaces
+ * itself: sessions in use stay, and a new visitor has as many creations of time to come
+ * back as the bound leaves beside the sessions in use. While one thread makes room others
+ * go on, until the bound is exceeded by a 64th and one for each thread that creates a
+ * session.
  * <p>
  * {@link app.session.SessionEvent.Expired Expired} and
  * {@link app.session.SessionEvent.Destroyed Destroyed} for
@@ -47,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class MemorySessionRepository implements SessionRepository, PrincipalIndex, SessionCatalog, AutoCloseable {
 
 	private static final int QUIET_PRINCIPALS = 10_000;
-
-	private final long maxSessions;
 
 	private final InstantSource clock;
 
@@ -62,7 +57,7 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 
 	private final Map<SessionKey, byte[]> records;
 
-	private final ReentrantLock makingRoom = new ReentrantLock();
+	private final Bound bound;
 
 	/**
 	 * Creates an empty store with a daemon thread for expiry and events, which
@@ -92,7 +87,6 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 		if (maxSessions < 1) {
 			throw new IllegalArgumentException("A store keeps 1 session or more, not " + maxSessions);
 		}
-		this.maxSessions = maxSessions;
 		this.clock = clock;
 		this.events = events;
 		this.thread = thread;
@@ -106,12 +100,19 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 			.evictionListener(this::onEnd)
 			.build();
 		this.records = this.cache.asMap();
+		this.bound = new Bound(maxSessions, this.cache, this::evict, events::add);
 	}
 
 	@Override
 	public @Nullable SessionRecord find(SessionKey key) {
 		byte[] stored = this.cache.getIfPresent(key);
-		return (stored != null && isAlive(stored, this.clock.millis())) ? CompactRecord.decode(key, stored) : null;
+		if (stored == null || !isAlive(stored, this.clock.millis())) {
+			return null;
+		}
+		if (!CompactRecord.cameBack(stored)) {
+			this.records.replace(key, stored, CompactRecord.found(stored));
+		}
+		return CompactRecord.decode(key, stored);
 	}
 
 	@Override
@@ -126,7 +127,7 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 		if (this.records.putIfAbsent(record.key(), created) != null) {
 			return false;
 		}
-		makeRoom();
+		this.bound.makeRoom();
 		return true;
 	}
 
@@ -231,54 +232,14 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 		return now < CompactRecord.expiry(stored);
 	}
 
-	private void makeRoom() {
-		long size = this.cache.estimatedSize();
-		if (size <= this.maxSessions) {
-			return;
+	private void evict(SessionKey key, long rank, List<SessionEvent> evicted) {
+		byte[] stored = this.records.get(key);
+		// Only as it was looked at: who came back a moment ago stays
+		if (stored != null && Ranking.rank(stored) == rank && this.records.remove(key, stored)) {
+			String principal = CompactRecord.principal(stored);
+			strikeOff(key, principal);
+			evicted.add(new SessionEvent.Destroyed(key, principal, Reason.EVICTED));
 		}
-		if (size > this.maxSessions + this.maxSessions / 64) {
-			this.makingRoom.lock();
-		}
-		else if (!this.makingRoom.tryLock()) {
-			return;
-		}
-		try {
-			this.cache.cleanUp();
-			long excess = this.cache.estimatedSize() - this.maxSessions;
-			if (excess > 0) {
-				evict(excess + this.maxSessions / 16);
-			}
-		}
-		finally {
-			this.makingRoom.unlock();
-		}
-	}
-
-	private void evict(long number) {
-		long[] ranks = new long[(int) Math.min(Integer.MAX_VALUE - 8, this.cache.estimatedSize())];
-		int size = 0;
-		for (byte[] stored : this.records.values()) {
-			if (size == ranks.length) {
-				ranks = Arrays.copyOf(ranks, size + size / 4 + 16);
-			}
-			ranks[size++] = Ranking.rank(stored);
-		}
-		if (size == 0) {
-			return;
-		}
-		long last = Ranking.select(ranks, size, (int) Math.min(number, size) - 1);
-		List<SessionEvent> evicted = new ArrayList<>();
-		for (Map.Entry<SessionKey, byte[]> entry : this.records.entrySet()) {
-			byte[] stored = entry.getValue();
-			// Removed only as it was looked at: who came back a moment ago stays
-			if (evicted.size() < number && Ranking.rank(stored) <= last
-					&& this.records.remove(entry.getKey(), stored)) {
-				String principal = CompactRecord.principal(stored);
-				strikeOff(entry.getKey(), principal);
-				evicted.add(new SessionEvent.Destroyed(entry.getKey(), principal, Reason.EVICTED));
-			}
-		}
-		this.events.add(evicted);
 	}
 
 	/** Called by the map, inside the operation that removes a session that expired. */

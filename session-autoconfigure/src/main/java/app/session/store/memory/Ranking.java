@@ -9,6 +9,9 @@ final class Ranking {
 	/** Above any time in milliseconds that a record can hold. */
 	private static final long CAME_BACK = 1L << 60;
 
+	/** The highest rank of a session that was seen only once. */
+	static final long LAST_SEEN_ONCE = CAME_BACK;
+
 	private static final long LAST_TIME = CAME_BACK - 1;
 
 	private Ranking() {

@@ -1,0 +1,104 @@
+package app.session.autoconfigure;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+import app.session.AttributeMapperCustomizer;
+import app.session.PrincipalIndex;
+import app.session.SessionRepository;
+import app.session.Sessions;
+import app.session.codec.AttributeCodec;
+import app.session.core.EngineSettings;
+import app.session.core.SessionEngine;
+import app.session.crypto.SessionIdGenerator;
+import app.session.store.memory.MemorySessionRepository;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration of the engine and its store, and so of {@link Sessions}: also for an
+ * application that serves no requests and only looks after sessions.
+ * <p>
+ * The time comes from the application's own {@link InstantSource} (or
+ * {@link java.time.Clock}) bean, if there is exactly one.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SessionProperties.class)
+public final class SessionAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionIdGenerator sessionIdGenerator() {
+		return new SessionIdGenerator(new SecureRandom());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AttributeCodec sessionAttributeCodec(ObjectProvider<AttributeMapperCustomizer> customizers) {
+		JsonMapper.Builder builder = AttributeCodec.mapperBuilder();
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return new AttributeCodec(builder.build());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionEngine sessionEngine(SessionRepository repository, AttributeCodec codec, SessionIdGenerator ids,
+			SessionProperties properties, ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
+		EngineSettings settings = SessionSettings.engine(properties);
+		Integer maxSessions = properties.principal().maxSessions();
+		if (maxSessions != null && !(repository instanceof PrincipalIndex)) {
+			throw PropertyChecks.invalid("principal.max-sessions", maxSessions,
+					"The store, " + repository.getClass().getName() + ", does not know the sessions of a principal.",
+					"Leave it out, or use a store that is a PrincipalIndex.");
+		}
+		return new SessionEngine(repository, codec, ids, settings, clock(clock), new ApplicationEvents(publisher));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Sessions storedSessions(SessionEngine engine) {
+		return engine.sessions();
+	}
+
+	/**
+	 * The last resort: a store that there is would have made its bean by now.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	SessionRepository unknownSessionRepository(SessionProperties properties) {
+		throw PropertyChecks.invalid("store", properties.store(), "There is no such store.",
+				"Set it to memory, or define a SessionRepository bean.");
+	}
+
+	private static InstantSource clock(ObjectProvider<InstantSource> clock) {
+		return clock.getIfUnique(InstantSource::system);
+	}
+
+	/** The store in memory. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(SessionRepository.class)
+	@ConditionalOnProperty(name = "app.session.store", havingValue = "memory", matchIfMissing = true)
+	static class MemoryStoreConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(SessionRepository.class)
+		MemorySessionRepository memorySessionRepository(SessionProperties properties,
+				ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
+			PropertyChecks.check(properties);
+			return new MemorySessionRepository(properties.memory().maxSessions(), clock(clock),
+					new ApplicationEvents(publisher));
+		}
+
+	}
+
+}

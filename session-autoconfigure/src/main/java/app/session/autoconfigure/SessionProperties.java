@@ -1,0 +1,131 @@
+package app.session.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import app.session.SessionLimit;
+import app.session.web.SessionCookie;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The properties of the session. What they describe is checked by
+ * {@link SessionSettings}.
+ *
+ * @param enabled Whether controllers get sessions at all.
+ * @param store Where sessions are kept, unless there is a SessionRepository bean.
+ * @param keys Base64 keys that sign the cookie, the first signs and all verify; random at
+ * start for the store in memory if there are none.
+ * @param application Name of the application, for which alone its cookies are valid.
+ * @param timeout How long a session lives when it is not used. If no unit is given,
+ * seconds are used.
+ * @param maxLifetime How long a session lives at most, whatever is done with it. If no
+ * unit is given, seconds are used.
+ * @param anonymousTimeout How long a session without a principal lives when it is not
+ * used, if not as long as others. If no unit is given, seconds are used.
+ * @param touchFraction Part of the timeout that may pass before a use of the session is
+ * written to the store, from 0 to 1.
+ * @param storeTimeout How long a request waits for the store before it is answered with
+ * 503.
+ * @param autoCommit Whether changes are saved by themselves before the response; if not,
+ * handlers call save().
+ * @param discardOnError Whether changes of a request that ends with a 5xx status are
+ * dropped.
+ * @param includePaths Path patterns of the requests that have a session.
+ * @param excludePaths Path patterns of requests that have none, among those included.
+ * @param filterOrder Order of the session's servlet filter.
+ * @param cookie The cookie.
+ * @param limits The limits of one session.
+ * @param memory The store in memory.
+ * @param principal The sessions of one principal.
+ */
+@ConfigurationProperties("app.session")
+record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("memory") String store,
+		@DefaultValue List<String> keys, @Nullable String application,
+		@DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
+		@DefaultValue("24h") @DurationUnit(ChronoUnit.SECONDS) Duration maxLifetime,
+		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration anonymousTimeout,
+		@DefaultValue("0.1") double touchFraction, @DefaultValue("2s") Duration storeTimeout,
+		@DefaultValue("true") boolean autoCommit, @DefaultValue("false") boolean discardOnError,
+		@DefaultValue("/**") List<String> includePaths, @DefaultValue( {
+				"/favicon.ico", "/webjars/**", "/actuator/health/**" }) List<String> excludePaths,
+		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @DefaultValue Limits limits,
+		@DefaultValue Memory memory, @DefaultValue Principal principal){
+
+	/**
+	 * Names nothing but the keys' number, since a key belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		return "SessionProperties[keys=" + this.keys.size() + ", masked]";
+	}
+
+	/**
+	 * The cookie.
+	 *
+	 * @param name Name of the cookie; on secure connections it gets the prefix __Host-,
+	 * or __Secure- if it has a domain or a path.
+	 * @param path Path that the cookie is sent to.
+	 * @param domain Domain that the cookie is sent to with all its hosts; this host alone
+	 * if there is none.
+	 * @param sameSite When the cookie goes along with requests from other sites.
+	 * @param secure Whether the cookie goes over secure connections alone.
+	 * @param httpOnly Whether the cookie is hidden from scripts.
+	 * @param partitioned Whether the cookie of an embedded site is kept apart for each
+	 * site that embeds it.
+	 * @param maxAge How long the browser keeps the cookie; until it closes if not set. If
+	 * no unit is given, seconds are used.
+	 * @param rolling Whether each response to a request that used the session sends the
+	 * cookie again.
+	 */
+	record Cookie(@DefaultValue("session") String name, @DefaultValue("/") String path, @Nullable String domain,
+			@DefaultValue("lax") SessionCookie.SameSite sameSite, @DefaultValue("auto") SessionCookie.Secure secure,
+			@DefaultValue("true") boolean httpOnly, @DefaultValue("false") boolean partitioned,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @DefaultValue("false") boolean rolling) {
+
+		/**
+		 * Takes a domain that is blank, as an environment variable may be, for none.
+		 */
+		Cookie {
+			domain = StringUtils.hasText(domain) ? domain : null;
+		}
+
+	}
+
+	/**
+	 * The limits of one session.
+	 *
+	 * @param maxAttributes How many attributes a session may have.
+	 * @param maxSize How large all attributes of a session may be when encoded.
+	 * @param maxNameLength How many characters the name of an attribute may have.
+	 */
+	record Limits(@DefaultValue("256") int maxAttributes, @DefaultValue("1MB") DataSize maxSize,
+			@DefaultValue("256") int maxNameLength) {
+	}
+
+	/**
+	 * The store in memory.
+	 *
+	 * @param maxSessions How many sessions are kept; beyond it those with the least life
+	 * left go first.
+	 */
+	record Memory(@DefaultValue("100000") long maxSessions) {
+	}
+
+	/**
+	 * The sessions of one principal.
+	 *
+	 * @param maxSessions How many sessions a principal may have at once; any number if
+	 * not set.
+	 * @param whenFull What a login beyond that number does.
+	 */
+	record Principal(@Nullable Integer maxSessions, @DefaultValue("end-oldest") SessionLimit.WhenFull whenFull) {
+	}
+
+}

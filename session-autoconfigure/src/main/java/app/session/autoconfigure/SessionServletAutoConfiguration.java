@@ -1,0 +1,113 @@
+package app.session.autoconfigure;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+import app.session.SessionRepository;
+import app.session.core.SessionEngine;
+import app.session.crypto.KeyRing;
+import app.session.crypto.Keys;
+import app.session.crypto.SignedIdFormat;
+import app.session.store.memory.MemorySessionRepository;
+import app.session.web.SessionCookie;
+import app.session.web.SessionFilter;
+import app.session.web.WebSettings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingFilterBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * Auto-configuration of the cookie and of the filter that gives each request its session.
+ */
+@AutoConfiguration(after = SessionAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ Filter.class, FilterRegistrationBean.class, PathPattern.class })
+public final class SessionServletAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(SessionServletAutoConfiguration.class);
+
+	@Bean
+	@ConditionalOnMissingBean
+	KeyRing sessionKeyRing(SessionProperties properties, SessionRepository repository) {
+		List<String> keys = properties.keys();
+		if (!keys.isEmpty()) {
+			return new KeyRing(parse(keys));
+		}
+		if (!(repository instanceof MemorySessionRepository)) {
+			throw PropertyChecks.invalid("keys", null,
+					"There is none, and the store may be shared: no other node, and not this one after a restart, "
+							+ "could read a cookie signed by a random key.",
+					"Make a key with '" + Keys.COMMAND + "', and give it to all nodes as app.session.keys.");
+		}
+		logger.info("Session cookies are signed by a random key, since app.session.keys is not set: "
+				+ "as the sessions in memory, they end with this process");
+		return KeyRing.random(new SecureRandom());
+	}
+
+	private static List<byte[]> parse(List<String> keys) {
+		List<byte[]> parsed = new ArrayList<>();
+		for (String key : keys) {
+			try {
+				parsed.add(Keys.parse(key));
+			}
+			catch (IllegalArgumentException ex) {
+				throw PropertyChecks.invalid("keys[" + parsed.size() + "]", null, ex.getMessage() + ".",
+						"Make a key with '" + Keys.COMMAND + "', and give it to all nodes as app.session.keys.");
+			}
+		}
+		return parsed;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionCookie sessionCookie(SessionProperties properties) {
+		SessionCookie cookie = SessionSettings.cookie(properties);
+		if (!cookie.httpOnly()) {
+			logger.warn("app.session.cookie.http-only is false: a script that gets into a page can take the session "
+					+ "away with it");
+		}
+		return cookie;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SignedIdFormat sessionIdFormat(KeyRing ring, SessionCookie cookie, SessionProperties properties,
+			Environment environment) {
+		String application = properties.application();
+		if (!StringUtils.hasText(application)) {
+			application = environment.getProperty("spring.application.name");
+		}
+		return new SignedIdFormat(ring, StringUtils.hasText(application) ? application : "application", cookie.name());
+	}
+
+	@Bean
+	@ConditionalOnMissingFilterBean
+	FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionEngine engine, SignedIdFormat format,
+			SessionCookie cookie, SessionProperties properties, ApplicationEventPublisher publisher) {
+		WebSettings settings = SessionSettings.web(properties);
+		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(
+				new SessionFilter(engine, format, cookie, settings, new ApplicationEvents(publisher)));
+		registration.setDispatcherTypes(
+				EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
+		registration.setOrder(properties.filterOrder());
+		return registration;
+	}
+
+}

@@ -1,0 +1,58 @@
+package app.session.autoconfigure;
+
+import app.session.SessionLimit;
+import app.session.autoconfigure.SessionProperties.Limits;
+import app.session.autoconfigure.SessionProperties.Principal;
+import app.session.core.EngineSettings;
+import app.session.web.SessionCookie;
+import app.session.web.WebSettings;
+
+/**
+ * The properties as the parts of the library want them.
+ */
+final class SessionSettings {
+
+	private SessionSettings() {
+	}
+
+	/**
+	 * The settings of the engine.
+	 * @throws InvalidSessionPropertyException if a property makes no sense
+	 */
+	static EngineSettings engine(SessionProperties properties) {
+		PropertyChecks.check(properties);
+		Limits limits = properties.limits();
+		return new EngineSettings(properties.timeout(), properties.anonymousTimeout(), properties.maxLifetime(),
+				properties.touchFraction(), properties.cookie().maxAge(), properties.storeTimeout(),
+				limits.maxAttributes(), (int) limits.maxSize().toBytes(), limits.maxNameLength(),
+				EngineSettings.SECURITY_NAMES, limit(properties.principal()));
+	}
+
+	private static SessionLimit limit(Principal principal) {
+		Integer maxSessions = principal.maxSessions();
+		return new SessionLimit((maxSessions != null) ? maxSessions : SessionLimit.NONE.sessions(),
+				principal.whenFull());
+	}
+
+	/**
+	 * How the cookie is made.
+	 * @throws InvalidSessionPropertyException if a property makes no sense
+	 */
+	static SessionCookie cookie(SessionProperties properties) {
+		SessionProperties.Cookie cookie = properties.cookie();
+		CookieChecks.check(cookie);
+		return new SessionCookie(cookie.name(), cookie.path(), cookie.domain(), cookie.sameSite(), cookie.secure(),
+				cookie.httpOnly(), cookie.partitioned(), cookie.rolling());
+	}
+
+	/**
+	 * How requests are treated.
+	 * @throws InvalidSessionPropertyException if a property makes no sense
+	 */
+	static WebSettings web(SessionProperties properties) {
+		PropertyChecks.checkPaths(properties);
+		return new WebSettings(properties.includePaths(), properties.excludePaths(), properties.autoCommit(),
+				properties.discardOnError(), WebSettings.DEFAULTS.retryAfter());
+	}
+
+}

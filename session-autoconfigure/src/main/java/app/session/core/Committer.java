@@ -44,14 +44,17 @@ final class Committer {
 
 	private final InstantSource clock;
 
+	private final Events events;
+
 	Committer(SessionRepository repository, SharedSessions sharedSessions, SessionIdGenerator ids,
-			EngineSettings settings, InstantSource clock) {
+			EngineSettings settings, InstantSource clock, Events events) {
 		this.repository = repository;
 		this.sharedSessions = sharedSessions;
 		this.ids = ids;
 		this.settings = settings;
 		this.limits = new Limits(settings);
 		this.clock = clock;
+		this.events = events;
 	}
 
 	/**
@@ -64,7 +67,7 @@ final class Committer {
 		Instant now = this.clock.instant();
 		StoredAttributes attributes = draft.attributes();
 		Duration idleTimeout = idleTimeout(attributes, draft.principal());
-		byte[] data = this.limits.write(attributes);
+		byte[] data = this.limits.write(Map.of(), attributes);
 		for (int attempt = 1; attempt <= CREATE_ATTEMPTS; attempt++) {
 			SessionId id = this.ids.newId();
 			SessionRecord record = new SessionRecord(id.key(), 1, List.of(tag), id.secretHash(), now, now, idleTimeout,
@@ -74,7 +77,7 @@ final class Committer {
 			}
 		}
 		throw new IllegalStateException(
-				CREATE_ATTEMPTS + " new session keys were in use already: is the source of " + "randomness sound?");
+				CREATE_ATTEMPTS + " new session keys were in use already: is the source of randomness sound?");
 	}
 
 	/**
@@ -109,14 +112,12 @@ final class Committer {
 				shared.written(attempt.stored());
 				return new Written(attempt.stored(), draft);
 			}
-			SessionRecord newer = this.repository.find(shared.key());
-			if (newer == null) {
+			StoredSession found = StoredSession.of(this.repository.find(shared.key()), this.events);
+			if (found == null) {
 				this.sharedSessions.end(shared);
 				return null;
 			}
-			if (newer.writers().contains(tag)) {
-				return new Written(StoredSession.of(newer), draft);
-			}
+			SessionRecord newer = found.record();
 			if (attempt.replyLost() && newer.version() - current.record().version() > SessionRecord.MAX_WRITERS) {
 				throw new SessionStoreUnavailableException(
 						"It can't be known any more whether a change of session " + shared.key() + " was written",
@@ -126,7 +127,7 @@ final class Committer {
 				throw new SessionStoreUnavailableException("Session " + shared.key() + " was written by others for "
 						+ this.settings.storeTimeout() + "; this change was not written", null);
 			}
-			current = StoredSession.of(newer);
+			current = found;
 			fresh = true;
 		}
 	}
@@ -152,7 +153,8 @@ final class Committer {
 		StoredAttributes attributes = draft.attributes();
 		SessionId newId = draft.newId();
 		SessionRecord next = record.next(tag, (newId != null) ? newId.secretHash() : record.secretHash(),
-				idleTimeout(attributes, draft.principal()), draft.principal(), this.limits.write(attributes));
+				idleTimeout(attributes, draft.principal()), draft.principal(),
+				this.limits.write(current.values(), attributes));
 		StoredSession stored = new StoredSession(next, attributes);
 		try {
 			return new Attempt(this.repository.update(next), false, stored);
@@ -195,9 +197,10 @@ final class Committer {
 			return this.repository.delete(key);
 		}
 		catch (SessionReplyLostException ex) {
-			// If the lost call removed it nobody will be told so; that it is gone is
-			// what counts.
-			return this.repository.delete(key);
+			// The call that removed it may be the lost one. To tell its end twice is
+			// better than never.
+			this.repository.delete(key);
+			return true;
 		}
 	}
 

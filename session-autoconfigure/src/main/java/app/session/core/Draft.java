@@ -102,8 +102,7 @@ final class Draft {
 
 	private void plain(String name, @Nullable EncodedValue value) {
 		this.touched.add(name);
-		boolean changedMeanwhile = this.basis != Basis.SEEN
-				&& !Objects.equals(this.base.get(name), this.seen.get(name));
+		boolean changedMeanwhile = !Objects.equals(this.base.get(name), this.seen.get(name));
 		if (isOtherId() && (changedMeanwhile || isGuarded(name))) {
 			this.dropped.add(name);
 			return;
@@ -115,21 +114,13 @@ final class Draft {
 	}
 
 	void clear() {
-		if (isOtherId()) {
-			Set.copyOf(this.seen.keySet()).forEach(this::remove);
-			return;
-		}
-		this.touched.addAll(this.values.keySet());
-		this.values.clear();
+		replace(Map.of());
 	}
 
 	void replace(Map<String, EncodedValue> attributes) {
-		if (isOtherId()) {
-			this.seen.keySet().stream().filter((name) -> !attributes.containsKey(name)).forEach(this::remove);
-		}
-		else {
-			clear();
-		}
+		Set<String> present = new LinkedHashSet<>(isOtherId() ? this.seen.keySet() : this.values.keySet());
+		present.addAll(this.touched);
+		present.stream().filter((name) -> !attributes.containsKey(name)).forEach(this::remove);
 		attributes.forEach(this::put);
 	}
 
@@ -198,7 +189,7 @@ final class Draft {
 	}
 
 	private boolean changesSettings() {
-		if (isOtherId() || this.basis == Basis.ENDED) {
+		if (isOtherId()) {
 			this.settingsDropped = true;
 			return false;
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,7 +18,6 @@ import app.session.Session;
 import app.session.SessionEvent.Destroyed;
 import app.session.SessionKey;
 import app.session.SessionRecord;
-import app.session.core.SessionState.Phase;
 import app.session.crypto.SessionId;
 
 /**
@@ -35,15 +35,21 @@ final class HandlerSession implements Session {
 
 	private final SessionAttributes attributes;
 
+	private final ExactChanges exact;
+
+	private final SessionTimes times;
+
 	private final Instant time;
 
 	HandlerSession(RequestSession request, SessionEngine engine, SessionState state, StateWriter writer,
-			SessionAttributes attributes) {
+			SessionAttributes attributes, ExactChanges exact, SessionTimes times) {
 		this.request = request;
 		this.engine = engine;
 		this.state = state;
 		this.writer = writer;
 		this.attributes = attributes;
+		this.exact = exact;
+		this.times = times;
 		this.time = engine.clock().instant();
 	}
 
@@ -108,17 +114,17 @@ final class HandlerSession implements Session {
 
 	@Override
 	public Instant getExpiryTime() {
-		return this.request.read(this.state::expiryTime);
+		return this.request.read(this.times::expiryTime);
 	}
 
 	@Override
 	public Duration getTimeout() {
-		return this.request.read(this.state::timeout);
+		return this.request.read(this.times::timeout);
 	}
 
 	@Override
 	public @Nullable Duration getCookieMaxAge() {
-		return this.request.read(this.state::cookieMaxAge);
+		return this.request.read(this.times::cookieMaxAge);
 	}
 
 	@Override
@@ -128,22 +134,29 @@ final class HandlerSession implements Session {
 
 	@Override
 	public void set(String name, @Nullable Object value) {
-		note(name, () -> (value != null) ? this.attributes.set(name, value) : this.attributes.remove(name));
+		run(() -> {
+			if (value != null) {
+				this.attributes.set(name, value);
+			}
+			else {
+				this.attributes.remove(name);
+			}
+		});
 	}
 
 	@Override
 	public void remove(String name) {
-		note(name, () -> this.attributes.remove(name));
+		run(() -> this.attributes.remove(name));
 	}
 
 	@Override
 	public void clear() {
-		note("", this.attributes::clear);
+		run(this.attributes::clear);
 	}
 
 	@Override
 	public void replace(Object attributes) {
-		note("", () -> this.attributes.replace(attributes));
+		run(() -> this.attributes.replace(attributes));
 	}
 
 	@Override
@@ -151,7 +164,11 @@ final class HandlerSession implements Session {
 		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
 			throw new IllegalArgumentException("A session's timeout is more than zero, not " + timeout);
 		}
-		note("", () -> (draft) -> draft.setTimeout(timeout));
+		run(() -> {
+			if (!Objects.equals(timeout, this.state.view().ownTimeout())) {
+				this.attributes.change("", (draft) -> draft.setTimeout(timeout));
+			}
+		});
 	}
 
 	@Override
@@ -159,38 +176,32 @@ final class HandlerSession implements Session {
 		if (maxAge != null && maxAge.isNegative()) {
 			throw new IllegalArgumentException("A cookie's max-age is zero or more, not " + maxAge);
 		}
-		note("", () -> (draft) -> draft.setCookieMaxAge(maxAge));
-	}
-
-	/** Notes a change, if it is one: what is no change is always allowed. */
-	private void note(String name, Supplier<@Nullable Change> change) {
-		run((fresh) -> {
-			Change noted = change.get();
-			if (noted != null) {
-				this.request.checkWritable();
-				this.attributes.note(name, noted);
+		run(() -> {
+			// A session has a cookie to be sent again, even if nothing else changes.
+			if (this.state.phase() != Phase.NEW || !Objects.equals(maxAge, this.state.view().ownCookieMaxAge())) {
+				this.attributes.change("", (draft) -> draft.setCookieMaxAge(maxAge));
 			}
 		});
 	}
 
 	@Override
 	public long increment(String name, long delta) {
-		return exact((fresh) -> this.attributes.increment(name, delta, fresh));
+		return exact((fresh) -> this.exact.increment(name, delta, fresh));
 	}
 
 	@Override
 	public <T> @Nullable T update(String name, Class<T> type, UnaryOperator<@Nullable T> function) {
-		return exact((fresh) -> this.attributes.update(name, type, function, fresh));
+		return exact((fresh) -> this.exact.update(name, type, function, fresh));
 	}
 
 	@Override
 	public <T> @Nullable T take(String name, Class<T> type) {
-		return exact((fresh) -> this.attributes.take(name, type, fresh));
+		return exact((fresh) -> this.exact.take(name, type, fresh));
 	}
 
 	@Override
 	public boolean putIfAbsent(String name, Object value) {
-		return exact((fresh) -> this.attributes.putIfAbsent(name, value, fresh));
+		return exact((fresh) -> this.exact.putIfAbsent(name, value, fresh));
 	}
 
 	private <T extends @Nullable Object> T exact(Function<Boolean, T> operation) {
@@ -212,6 +223,9 @@ final class HandlerSession implements Session {
 
 	private void login(@Nullable String principal, Supplier<Long> epoch) {
 		write(() -> {
+			if (this.state.phase() == Phase.NEW && Objects.equals(principal, this.state.view().principal())) {
+				return;
+			}
 			Draft.Login login = new Draft.Login(newSecret(), principal, epoch.get());
 			this.state.add((draft) -> draft.login(login));
 		});
@@ -245,8 +259,7 @@ final class HandlerSession implements Session {
 	public void invalidate() {
 		write(() -> {
 			this.attributes.forget();
-			if (this.state.phase() != Phase.ENDED) {
-				this.writer.end(Destroyed.Reason.INVALIDATED);
+			if (this.writer.end(Destroyed.Reason.INVALIDATED)) {
 				this.request.clearClient();
 			}
 		});
@@ -258,15 +271,15 @@ final class HandlerSession implements Session {
 	}
 
 	private void write(Runnable action) {
-		run((fresh) -> {
+		run(() -> {
 			this.request.checkWritable();
 			action.run();
 		});
 	}
 
-	private void run(java.util.function.Consumer<Boolean> operation) {
+	private void run(Runnable action) {
 		this.request.change((fresh) -> {
-			operation.accept(fresh);
+			action.run();
 			return true;
 		});
 	}
@@ -276,7 +289,7 @@ final class HandlerSession implements Session {
 	 */
 	@Override
 	public String toString() {
-		SessionKey key = this.state.key();
+		SessionKey key = this.request.locked(this.state::key);
 		return "Session[" + ((key != null) ? key.handle() : "unread or new") + "]";
 	}
 

@@ -31,33 +31,39 @@ final class Limits {
 	}
 
 	/**
-	 * Checks the attributes a request has, so that too many fail where they are set.
+	 * Checks the attributes a request has, so that too many fail where they are set. What
+	 * is beyond a limit that has become stricter may stay, or become less.
 	 * @param name the attribute that was set
 	 */
-	void check(String name, Map<String, EncodedValue> values) {
-		if (values.size() > this.settings.maxAttributes()) {
+	void check(String name, Map<String, EncodedValue> before, Map<String, EncodedValue> values) {
+		if (values.size() > this.settings.maxAttributes() && values.size() > before.size()) {
 			throw new AttributeNotStorableException(name, "the session has " + this.settings.maxAttributes()
 					+ " attributes already (app.session.limits.max-attributes)", null);
 		}
-		long size = 0;
-		for (Map.Entry<String, EncodedValue> entry : values.entrySet()) {
-			size += entry.getKey().length() + entry.getValue().size();
-		}
-		if (size > this.settings.maxBytes()) {
+		long size = size(values);
+		if (size > this.settings.maxBytes() && size > size(before)) {
 			throw new AttributeNotStorableException(name, "the session would have " + size + " bytes, and may have "
 					+ this.settings.maxBytes() + " (app.session.limits.max-size)", null);
 		}
 	}
 
+	private static long size(Map<String, EncodedValue> values) {
+		long size = 0;
+		for (Map.Entry<String, EncodedValue> entry : values.entrySet()) {
+			size += entry.getKey().length() + entry.getValue().size();
+		}
+		return size;
+	}
+
 	/**
 	 * Encodes the attributes, unless those of several requests together are too many.
 	 */
-	byte[] write(StoredAttributes attributes) {
+	byte[] write(Map<String, EncodedValue> before, StoredAttributes attributes) {
 		String last = "";
 		for (String name : attributes.values().keySet()) {
 			last = name;
 		}
-		check(last, attributes.values());
+		check(last, before, attributes.values());
 		return AttributesFormat.write(attributes);
 	}
 

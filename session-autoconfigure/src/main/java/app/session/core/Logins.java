@@ -9,6 +9,7 @@ import app.session.PrincipalIndex;
 import app.session.PrincipalIndex.Admission;
 import app.session.SessionEvent.Destroyed;
 import app.session.SessionKey;
+import app.session.SessionLimit;
 import app.session.SessionRepository;
 
 /**
@@ -17,6 +18,8 @@ import app.session.SessionRepository;
  * the next login, or a sweep, finishes what a crash has left.
  */
 final class Logins {
+
+	private final SessionRepository repository;
 
 	private final @Nullable PrincipalIndex index;
 
@@ -27,6 +30,7 @@ final class Logins {
 	private final Events events;
 
 	Logins(SessionRepository repository, Committer committer, EngineSettings settings, Events events) {
+		this.repository = repository;
 		this.index = (repository instanceof PrincipalIndex principals) ? principals : null;
 		this.committer = committer;
 		this.settings = settings;
@@ -54,11 +58,32 @@ final class Logins {
 		if (principal == null) {
 			return;
 		}
+		makeRoom(this.index, principal);
 		Admission admission = this.index.admit(principal, key, login.epoch(), this.settings.limit());
 		end(this.index, principal, admission.condemned(), Destroyed.Reason.LIMITED);
 		if (admission.status() != Admission.Status.ADMITTED) {
 			end(this.index, principal, List.of(key), Destroyed.Reason.LIMITED);
 			throw new LoginRefusedException(admission.status());
+		}
+	}
+
+	/**
+	 * Forgets members that have ended, lest they count: a session that lives would go in
+	 * their stead, or the login be refused. A member's record was written before it was
+	 * admitted, so what has none has ended for good.
+	 */
+	private void makeRoom(PrincipalIndex index, String principal) {
+		int limit = this.settings.limit().sessions();
+		if (limit == SessionLimit.NONE.sessions()) {
+			return;
+		}
+		List<SessionKey> members = index.members(principal);
+		if (members.size() < limit) {
+			return;
+		}
+		List<SessionKey> ended = members.stream().filter((key) -> this.repository.find(key) == null).toList();
+		if (!ended.isEmpty()) {
+			index.strikeOff(principal, ended);
 		}
 	}
 

@@ -12,7 +12,6 @@ import app.session.LoginRefusedException;
 import app.session.Session;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionStoreUnavailableException;
-import app.session.core.SessionState.Phase;
 import app.session.crypto.SessionId;
 
 /**
@@ -34,25 +33,30 @@ public final class RequestSession {
 
 	private final SessionAttributes attributes;
 
+	private final ExactChanges exact;
+
+	private final RequestPolicy policy;
+
 	private final Session session;
 
 	private boolean accessed;
-
-	private boolean touching = true;
-
-	private boolean readOnly;
 
 	private @Nullable SharedSession turn;
 
 	private @Nullable RuntimeException failure;
 
+	private boolean ended;
+
 	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
 		this.engine = engine;
 		this.client = client;
 		this.state = new SessionState(engine, presented);
-		this.writer = new StateWriter(engine, client, this.state);
-		this.attributes = new SessionAttributes(engine, this.state, this.writer);
-		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes);
+		this.policy = new RequestPolicy(client);
+		SessionTimes times = new SessionTimes(engine, this.state);
+		this.writer = new StateWriter(engine, client, this.state, times);
+		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
+		this.exact = new ExactChanges(engine, this.attributes);
+		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact, times);
 	}
 
 	/**
@@ -90,7 +94,11 @@ public final class RequestSession {
 			if (this.failure != null) {
 				return false;
 			}
-			remember(this.attributes::noteChangesInPlace);
+			remember(() -> {
+				if (this.attributes.noteChangesInPlace()) {
+					this.policy.checkNotReadOnly();
+				}
+			});
 			return !this.state.log().isEmpty();
 		});
 	}
@@ -141,7 +149,7 @@ public final class RequestSession {
 	 */
 	public @Nullable SessionId confirmedId() {
 		return locked(() -> {
-			this.state.load(this.touching);
+			this.state.load(this.policy.isTouching());
 			return this.state.isCurrent() ? this.state.id() : null;
 		});
 	}
@@ -150,14 +158,20 @@ public final class RequestSession {
 	 * Makes every change an error, for the rest of the request.
 	 */
 	public void readOnly() {
-		locked(() -> this.readOnly = true);
+		locked(() -> {
+			this.policy.readOnly();
+			return true;
+		});
 	}
 
 	/**
 	 * Makes this request no use of the session that puts off its expiry.
 	 */
 	public void noTouch() {
-		locked(() -> this.touching = false);
+		locked(() -> {
+			this.policy.noTouch();
+			return true;
+		});
 	}
 
 	/**
@@ -173,8 +187,13 @@ public final class RequestSession {
 				SharedSession shared = this.state.hold(id.key());
 				shared.awaitTurn(limit);
 				this.turn = shared;
-				this.attributes.noteChangesInPlace();
-				this.state.unload();
+				// What was read before the turn may be old by now.
+				if (this.state.phase() == Phase.STORED && hasChanges()) {
+					remember(this::writeChanges);
+				}
+				else {
+					this.state.reload(this.policy.isTouching());
+				}
 			}
 			return true;
 		});
@@ -192,7 +211,7 @@ public final class RequestSession {
 			}
 			finally {
 				passTurn();
-				this.state.release();
+				this.ended = true;
 			}
 			return true;
 		});
@@ -215,7 +234,8 @@ public final class RequestSession {
 
 	private void touch() {
 		SessionId id = this.state.id();
-		if (this.touching && this.state.phase() == Phase.UNREAD && id != null && !this.engine.touch(id.key())) {
+		if (this.policy.isTouching() && this.state.phase() == Phase.UNREAD && id != null
+				&& !this.engine.reader().touch(id)) {
 			this.state.load(true);
 		}
 	}
@@ -247,6 +267,7 @@ public final class RequestSession {
 			if (this.failure != null) {
 				throw this.failure;
 			}
+			this.exact.checkNotComputing();
 			try {
 				return operation.apply(load());
 			}
@@ -258,13 +279,7 @@ public final class RequestSession {
 	}
 
 	void checkWritable() {
-		if (this.readOnly) {
-			throw new IllegalStateException("The handler's @SessionPolicy says that it only reads the session");
-		}
-		if (!this.client.isOpen()) {
-			throw new IllegalStateException(
-					"The response has been committed: change the session before the first byte is written");
-		}
+		this.policy.checkWritable();
 	}
 
 	void clearClient() {
@@ -278,13 +293,12 @@ public final class RequestSession {
 		this.attributes.noteChangesInPlace();
 		if (!this.state.log().isEmpty()) {
 			this.writer.write();
-			this.attributes.forgetStale();
 		}
 	}
 
 	private boolean load() {
 		this.accessed = true;
-		return this.state.load(this.touching);
+		return this.state.load(this.policy.isTouching());
 	}
 
 	private void remember(Runnable action) {
@@ -297,12 +311,16 @@ public final class RequestSession {
 		}
 	}
 
-	private <T extends @Nullable Object> T locked(Supplier<T> action) {
+	<T extends @Nullable Object> T locked(Supplier<T> action) {
 		this.lock.lock();
 		try {
 			return action.get();
 		}
 		finally {
+			// Nobody ends a request again because something was read after its end.
+			if (this.ended && this.turn == null && this.lock.getHoldCount() == 1) {
+				this.state.release();
+			}
 			this.lock.unlock();
 		}
 	}

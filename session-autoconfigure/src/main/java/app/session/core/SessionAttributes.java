@@ -2,8 +2,11 @@ package app.session.core;
 
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +35,20 @@ final class SessionAttributes {
 
 	private final LiveObjects live;
 
-	SessionAttributes(SessionEngine engine, SessionState state, StateWriter writer) {
+	private final Runnable writable;
+
+	/**
+	 * Creates the attributes.
+	 * @param writable to be run before a change is made, throws if none can be made
+	 */
+	SessionAttributes(SessionEngine engine, SessionState state, StateWriter writer, Runnable writable) {
 		this.state = state;
 		this.writer = writer;
 		this.codec = engine.codec();
 		this.limits = engine.limits();
 		this.events = engine.events();
 		this.live = new LiveObjects(engine.codec());
+		this.writable = writable;
 	}
 
 	Map<String, EncodedValue> values() {
@@ -51,7 +61,7 @@ final class SessionAttributes {
 		if (encoded == null) {
 			return null;
 		}
-		Object value = this.live.find(name, type);
+		Object value = this.live.find(name, type, encoded);
 		if (value == null) {
 			value = decode(name, encoded, type);
 			if (value != null) {
@@ -61,7 +71,7 @@ final class SessionAttributes {
 		return (T) value;
 	}
 
-	private <T> @Nullable T decode(String name, @Nullable EncodedValue encoded, Type type) {
+	<T> @Nullable T decode(String name, @Nullable EncodedValue encoded, Type type) {
 		if (encoded == null) {
 			return null;
 		}
@@ -69,18 +79,22 @@ final class SessionAttributes {
 			return this.codec.decode(encoded, type);
 		}
 		catch (UnreadableValueException ex) {
-			SessionKey key = this.state.key();
-			if (key != null) {
-				this.events.publish(new SessionEvent.AttributeUnreadable(key, name));
-			}
+			unreadable(name);
 			return null;
+		}
+	}
+
+	private void unreadable(String name) {
+		SessionKey key = this.state.key();
+		if (key != null) {
+			this.events.publish(new SessionEvent.AttributeUnreadable(key, name));
 		}
 	}
 
 	Map<String, Object> toMap() {
 		Map<String, Object> map = new LinkedHashMap<>();
 		values().forEach((name, encoded) -> {
-			Object value = this.codec.decodeNatural(encoded);
+			Object value = decode(name, encoded, Object.class);
 			if (value != null) {
 				map.put(name, value);
 			}
@@ -88,159 +102,120 @@ final class SessionAttributes {
 		return map;
 	}
 
-	/**
-	 * Sets an attribute.
-	 * @return whether that is a change
-	 */
-	@Nullable Change set(String name, Object value) {
+	/** What is no change is always allowed, here as in the other plain changes. */
+	void set(String name, Object value) {
 		this.limits.checkName(name);
 		EncodedValue encoded = this.codec.encode(name, value);
-		if (encoded.equals(values().get(name))) {
-			return null;
+		noteBeans();
+		if (!encoded.equals(values().get(name))) {
+			change(name, (draft) -> draft.put(name, encoded));
 		}
 		this.live.remove(name);
 		if (this.codec.canChangeInPlace(value)) {
 			this.live.add(name, value.getClass(), value, encoded);
 		}
-		return (draft) -> draft.put(name, encoded);
 	}
 
-	@Nullable Change remove(String name) {
+	void remove(String name) {
+		noteBeans();
+		if (values().containsKey(name)) {
+			change(name, (draft) -> draft.remove(name));
+		}
 		this.live.remove(name);
-		return values().containsKey(name) ? (draft) -> draft.remove(name) : null;
 	}
 
-	@Nullable Change clear() {
+	void clear() {
+		if (!values().isEmpty()) {
+			change("", Draft::clear);
+		}
 		this.live.clear();
-		return values().isEmpty() ? null : Draft::clear;
 	}
 
-	@Nullable Change replace(Object attributes) {
+	void replace(Object attributes) {
 		Map<String, EncodedValue> encoded = this.codec.fromBean(attributes);
-		encoded.keySet().forEach(this.limits::checkName);
+		String last = "";
+		for (String name : encoded.keySet()) {
+			this.limits.checkName(name);
+			last = name;
+		}
+		if (!values().equals(encoded)) {
+			change(last, (draft) -> draft.replace(encoded));
+		}
 		this.live.clear();
-		return values().equals(encoded) ? null : (draft) -> draft.replace(encoded);
 	}
 
-	void note(String name, Change change) {
+	/**
+	 * Notes a change that the handler asks for.
+	 * @param name the attribute that is to blame if the session becomes too big
+	 */
+	void change(String name, Change change) {
+		this.writable.run();
+		note(name, change);
+	}
+
+	private void note(String name, Change change) {
+		Map<String, EncodedValue> before = Map.copyOf(values());
 		this.state.add(change);
 		try {
-			this.limits.check(name, values());
+			this.limits.check(name, before, values());
 		}
 		catch (AttributeNotStorableException ex) {
 			this.state.undo();
-			this.live.remove(name);
 			throw ex;
 		}
 	}
 
 	/**
 	 * Notes the objects that were changed in place.
+	 * @return whether there are any
 	 */
-	void noteChangesInPlace() {
-		if (this.live.isEmpty()) {
-			return;
+	boolean noteChangesInPlace() {
+		Set<String> conflicts = new LinkedHashSet<>();
+		List<LiveObjects.Found> changes = this.live.findChanges();
+		for (LiveObjects.Found found : changes) {
+			String name = found.name();
+			EncodedValue value = found.now();
+			if (this.state.isOverwritten(name) && !Objects.equals(values().get(name), found.before())) {
+				conflicts.add(name);
+			}
+			note(name, (value != null) ? (draft) -> draft.put(name, value) : (draft) -> draft.remove(name));
+			found.noted().run();
 		}
-		this.live.takeChanges().forEach((name, value) -> {
-			Change change = (value != null) ? (draft) -> draft.put(name, value) : (draft) -> draft.remove(name);
-			note(name, change);
-		});
-	}
-
-	long increment(String name, long delta, boolean fresh) {
-		this.limits.checkName(name);
-		Result<Long> result = new Result<>();
-		exact(name, fresh, (encoded) -> {
-			long sum = Math.addExact(integer(name, encoded), delta);
-			result.value = sum;
-			return this.codec.encodeLong(sum);
-		});
-		return result.required();
-	}
-
-	private long integer(String name, @Nullable EncodedValue encoded) {
-		if (encoded == null) {
-			return 0;
+		SessionKey key = this.state.key();
+		if (key != null && !conflicts.isEmpty()) {
+			this.events.publish(new SessionEvent.ConflictMerged(key, Set.copyOf(conflicts)));
 		}
-		Long value = this.codec.asLong(encoded);
-		if (value == null) {
-			throw new IllegalStateException("Session attribute '" + name + "' is not an integer");
-		}
-		return value;
-	}
-
-	<T> @Nullable T update(String name, Class<T> type, UnaryOperator<@Nullable T> function, boolean fresh) {
-		this.limits.checkName(name);
-		Result<T> result = new Result<>();
-		exact(name, fresh, (encoded) -> {
-			T value = function.apply(decode(name, encoded, type));
-			result.value = value;
-			return (value != null) ? this.codec.encode(name, value) : null;
-		});
-		return result.value;
-	}
-
-	<T> @Nullable T take(String name, Class<T> type, boolean fresh) {
-		Result<T> result = new Result<>();
-		exact(name, fresh, (encoded) -> {
-			result.value = decode(name, encoded, type);
-			return (result.value != null) ? null : encoded;
-		});
-		return result.value;
-	}
-
-	boolean putIfAbsent(String name, Object value, boolean fresh) {
-		this.limits.checkName(name);
-		EncodedValue encoded = this.codec.encode(name, value);
-		Result<Boolean> result = new Result<>();
-		exact((draft) -> result.value = draft.putIfAbsent(name, encoded), fresh);
-		return result.required();
-	}
-
-	private void exact(String name, boolean fresh, UnaryOperator<@Nullable EncodedValue> function) {
-		exact((draft) -> draft.compute(name, function), fresh);
-	}
-
-	private void exact(Change change, boolean fresh) {
-		noteChangesInPlace();
-		this.writer.writeExact(change, fresh);
-		forgetStale();
-	}
-
-	<T> T as(Class<T> type) {
-		T present = this.live.findBean(type);
-		if (present != null) {
-			return present;
-		}
-		T bean = this.codec.toBean(values(), type);
-		if (!type.isRecord()) {
-			this.live.addBean(bean);
-		}
-		return bean;
+		return !changes.isEmpty();
 	}
 
 	/**
-	 * Forgets the objects of attributes that a commit has found changed by others.
+	 * Notes what was changed in beans, which comes before what is changed by name now.
 	 */
-	void forgetStale() {
-		this.live.keepOnly(values());
+	private void noteBeans() {
+		if (this.live.hasBeans()) {
+			noteChangesInPlace();
+		}
 	}
 
+	/**
+	 * Makes a change at once, together with those noted before.
+	 * @param fresh whether the session was read just now
+	 */
+	void changeAtOnce(String name, Change change, boolean fresh) {
+		noteChangesInPlace();
+		this.writer.writeExact(change, fresh);
+		this.live.replaced(name, values().get(name));
+	}
+
+	<T> T as(Class<T> type) {
+		return this.live.bean(type, values(), this::unreadable);
+	}
+
+	/**
+	 * Lets go of all objects.
+	 */
 	void forget() {
 		this.live.clear();
-	}
-
-	private static final class Result<T> {
-
-		private @Nullable T value;
-
-		private T required() {
-			if (this.value == null) {
-				throw new IllegalStateException("The change was not applied");
-			}
-			return this.value;
-		}
-
 	}
 
 }

@@ -1,7 +1,5 @@
 package app.session.core;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -11,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import app.session.SessionEvent;
 import app.session.SessionEvent.Destroyed;
-import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
 import app.session.SessionStoreUnavailableException;
 import app.session.Sessions;
 import app.session.codec.AttributeCodec;
-import app.session.codec.UnreadableDataException;
 import app.session.crypto.SessionId;
 import app.session.crypto.SessionIdGenerator;
 
@@ -46,7 +42,7 @@ public final class SessionEngine {
 
 	private final Logins logins;
 
-	private final TouchMemory touches;
+	private final SessionReader reader;
 
 	private final SharedSessions sharedSessions = new SharedSessions();
 
@@ -68,9 +64,9 @@ public final class SessionEngine {
 		this.limits = new Limits(settings);
 		this.clock = clock;
 		this.events = new Events(listener);
-		this.committer = new Committer(repository, this.sharedSessions, ids, settings, clock);
+		this.committer = new Committer(repository, this.sharedSessions, ids, settings, clock, this.events);
 		this.logins = new Logins(repository, this.committer, settings, this.events);
-		this.touches = new TouchMemory(clock);
+		this.reader = new SessionReader(repository, settings, clock, this.events);
 	}
 
 	/**
@@ -93,90 +89,10 @@ public final class SessionEngine {
 	}
 
 	/**
-	 * Finds a session, and writes down that it was used if it is time to.
-	 */
-	@Nullable StoredSession find(SessionKey key, boolean touch) {
-		boolean due = touch && this.touches.isDue(key);
-		SessionRecord record = due ? this.repository.findAndTouch(key) : this.repository.find(key);
-		StoredSession found = (record != null) ? read(record) : null;
-		if (found == null || isOver(found)) {
-			this.touches.forget(key);
-			return null;
-		}
-		if (due) {
-			touched(found);
-		}
-		return found;
-	}
-
-	private @Nullable StoredSession read(SessionRecord record) {
-		try {
-			return StoredSession.of(record);
-		}
-		catch (UnreadableDataException ex) {
-			this.events.publish(new SessionEvent.RecordUnreadable(record.key()));
-			return null;
-		}
-	}
-
-	/**
-	 * Whether the configuration has become stricter than it was when the record was
-	 * written, and the session is over by it.
-	 */
-	private boolean isOver(StoredSession session) {
-		SessionRecord record = session.record();
-		Duration idleTimeout = this.settings.idleTimeout(timeout(session));
-		Duration lifetime = this.settings.maxLifetime();
-		if (record.idleTimeout().compareTo(idleTimeout) <= 0 && record.lifetime().compareTo(lifetime) <= 0) {
-			return false;
-		}
-		Instant now = this.clock.instant();
-		return !now.isBefore(record.lastAccessedTime().plus(idleTimeout))
-				|| !now.isBefore(record.creationTime().plus(lifetime));
-	}
-
-	private Duration timeout(StoredSession session) {
-		return this.settings.timeout(session.attributes().ownTimeout(), session.record().principal());
-	}
-
-	/**
-	 * Writes down that a session was used that the request did not ask for.
-	 * @return {@code false} if the session has to be read for it: this node does not know
-	 * its timeout
-	 */
-	boolean touch(SessionKey key) {
-		Long interval = this.touches.interval(key);
-		if (interval == null) {
-			return false;
-		}
-		if (!this.touches.isDue(key)) {
-			return true;
-		}
-		if (this.repository.touch(key)) {
-			this.touches.touched(key, interval);
-		}
-		else {
-			this.touches.forget(key);
-			this.events.publish(new SessionEvent.Missed(key));
-		}
-		return true;
-	}
-
-	/**
-	 * Notes that a record was stored, which moves its expiry.
-	 */
-	void touched(StoredSession session) {
-		Duration timeout = timeout(session);
-		long slack = session.record().idleTimeout().minus(timeout).toMillis();
-		this.touches.touched(session.record().key(),
-				Math.max(0, Math.min(slack, this.settings.touchInterval(timeout))));
-	}
-
-	/**
 	 * Notes that a session was deleted.
 	 */
 	void ended(SessionRecord record, Destroyed.Reason reason) {
-		this.touches.forget(record.key());
+		this.reader.forget(record.key());
 		this.events.publish(new Destroyed(record.key(), record.principal(), reason));
 	}
 
@@ -214,6 +130,10 @@ public final class SessionEngine {
 
 	Events events() {
 		return this.events;
+	}
+
+	SessionReader reader() {
+		return this.reader;
 	}
 
 	Committer committer() {

@@ -1,11 +1,11 @@
 package app.session.core;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,7 @@ import app.session.core.Committer.Created;
 import app.session.core.Committer.View;
 import app.session.core.Committer.Written;
 import app.session.core.Draft.Basis;
+import app.session.core.SessionReader.Found;
 import app.session.crypto.SessionId;
 
 /**
@@ -27,22 +28,6 @@ import app.session.crypto.SessionId;
  * several threads: {@link RequestSession} sees to that.
  */
 final class SessionState {
-
-	enum Phase {
-
-		/** The client presented an id, and nobody has asked for the session yet. */
-		UNREAD,
-
-		/** There is no session: the first change makes one. */
-		NEW,
-
-		/** There is a session, and this request knows its record. */
-		STORED,
-
-		/** There was a session, and it is out of this request's reach for good. */
-		ENDED
-
-	}
 
 	private static final StoredAttributes NO_ATTRIBUTES = new StoredAttributes(null, null, Map.of());
 
@@ -66,6 +51,10 @@ final class SessionState {
 	private StoredAttributes unstored = NO_ATTRIBUTES;
 
 	private Map<String, EncodedValue> seen = Map.of();
+
+	private final Set<String> overwritten = new HashSet<>();
+
+	private boolean touched;
 
 	private Draft view;
 
@@ -99,6 +88,13 @@ final class SessionState {
 	 */
 	Draft view() {
 		return this.view;
+	}
+
+	/**
+	 * Whether this use of the session was written down.
+	 */
+	boolean isTouched() {
+		return this.touched;
 	}
 
 	/**
@@ -154,31 +150,33 @@ final class SessionState {
 			return false;
 		}
 		SharedSession held = hold(presented.key());
-		StoredSession found = held.isEnded() ? null : this.engine.find(presented.key(), touch);
-		if (found == null && held.isEndedAfter(this.engine.settings().storeTimeout())) {
+		Found found = held.isEnded() ? null : this.engine.reader().find(presented, touch);
+		if (found == null && (this.stored != null || held.isEndedAfter(this.engine.settings().storeTimeout()))) {
 			this.phase = Phase.ENDED;
 		}
 		else if (found == null) {
 			becomeNew();
 			this.engine.events().publish(new SessionEvent.Missed(presented.key()));
 		}
-		else if (!found.record().secretHash().equals(presented.secretHash())) {
+		else if (!found.session().record().secretHash().equals(presented.secretHash())) {
 			this.phase = Phase.ENDED;
 			this.engine.events().publish(new SessionEvent.RetiredIdUsed(presented.key()));
 		}
 		else {
 			this.brought = true;
-			become(found);
+			this.touched = found.touched();
+			become(found.session());
 		}
 		return true;
 	}
 
 	/**
-	 * Has the session read again when it is next asked for, unless it was changed.
+	 * Reads the session again, if it has been read. There must be no changes.
 	 */
-	void unload() {
-		if (this.phase == Phase.STORED && this.log.isEmpty()) {
+	void reload(boolean touch) {
+		if (this.phase == Phase.STORED) {
 			this.phase = Phase.UNREAD;
+			load(touch);
 		}
 	}
 
@@ -240,6 +238,8 @@ final class SessionState {
 	void becomeWritten(Written written) {
 		this.log.clear();
 		Draft draft = written.draft();
+		Map<String, EncodedValue> before = this.view.values();
+		this.touched |= draft.isChanged();
 		switch (draft.basis()) {
 			case SEEN, NEWER -> become(written.stored());
 			case OTHER_ID -> becomeOther(written);
@@ -249,6 +249,17 @@ final class SessionState {
 		if (newId != null) {
 			this.id = newId;
 		}
+		this.overwritten.addAll(before.keySet());
+		this.overwritten.removeIf((name) -> draft.touched().contains(name)
+				|| Objects.equals(before.get(name), this.view.values().get(name)));
+	}
+
+	/**
+	 * Whether others have written an attribute since this request first saw it, and it
+	 * has not written it itself since.
+	 */
+	boolean isOverwritten(String name) {
+		return this.overwritten.contains(name);
 	}
 
 	/**
@@ -270,7 +281,7 @@ final class SessionState {
 		}
 		this.stored = written.stored();
 		this.seen = values;
-		this.view = view(new StoredAttributes(null, null, values), written.stored().record().principal());
+		this.view = baseView();
 	}
 
 	void becomeEnded() {
@@ -296,7 +307,7 @@ final class SessionState {
 	}
 
 	private Draft baseView() {
-		return (this.phase == Phase.STORED && this.stored != null)
+		return (this.stored != null)
 				? view(new StoredAttributes(this.stored.attributes().ownTimeout(),
 						this.stored.attributes().ownCookieMaxAge(), this.seen), this.stored.record().principal())
 				: view(this.unstored, null);
@@ -321,28 +332,6 @@ final class SessionState {
 		}
 		this.log.clear();
 		this.view = baseView();
-	}
-
-	@Nullable Duration cookieMaxAge() {
-		Duration own = this.view.ownCookieMaxAge();
-		if (own == null) {
-			return this.engine.settings().cookieMaxAge();
-		}
-		return own.isZero() ? null : own;
-	}
-
-	Duration timeout() {
-		return this.engine.settings().timeout(this.view.ownTimeout(), this.view.principal());
-	}
-
-	Instant expiryTime() {
-		Instant now = this.engine.clock().instant();
-		SessionRecord record = record();
-		EngineSettings settings = this.engine.settings();
-		Instant idleEnd = now.plus(settings.idleTimeout(timeout()));
-		Instant end = (record != null) ? record.creationTime().plus(record.lifetime())
-				: now.plus(settings.maxLifetime());
-		return idleEnd.isBefore(end) ? idleEnd : end;
 	}
 
 }

@@ -43,6 +43,7 @@ final class SharedSession {
 
 	void enter(Duration limit) {
 		try {
+			// The first is for a thread that is interrupted already, and need not wait.
 			if (this.queue.tryLock() || this.queue.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS)) {
 				return;
 			}
@@ -89,7 +90,6 @@ final class SharedSession {
 
 	void end() {
 		this.ended = true;
-		this.latest = null;
 	}
 
 	void awaitTurn(Duration limit) {
@@ -100,6 +100,7 @@ final class SharedSession {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			throw new SessionBusyException("Interrupted before the turn at session " + this.key + " came");
 		}
 		throw new SessionBusyException("Another request held session " + this.key + " for " + limit);
 	}

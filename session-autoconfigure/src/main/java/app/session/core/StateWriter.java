@@ -14,7 +14,6 @@ import app.session.core.Committer.Created;
 import app.session.core.Committer.View;
 import app.session.core.Committer.Written;
 import app.session.core.Draft.Basis;
-import app.session.core.SessionState.Phase;
 import app.session.crypto.SessionId;
 
 /**
@@ -28,10 +27,13 @@ final class StateWriter {
 
 	private final SessionState state;
 
-	StateWriter(SessionEngine engine, ClientChannel client, SessionState state) {
+	private final SessionTimes times;
+
+	StateWriter(SessionEngine engine, ClientChannel client, SessionState state, SessionTimes times) {
 		this.engine = engine;
 		this.client = client;
 		this.state = state;
+		this.times = times;
 	}
 
 	/**
@@ -74,10 +76,10 @@ final class StateWriter {
 		}
 		Created created = this.engine.committer().create(draft);
 		this.state.becomeStored(created);
-		this.engine.touched(created.stored());
-		admit(null, draft);
-		this.client.send(created.id(), this.state.cookieMaxAge());
+		this.engine.reader().touched(created.stored());
 		this.engine.events().publish(new SessionEvent.Created(created.id().key()));
+		admit(null, draft);
+		this.client.send(created.id(), this.times.cookieMaxAge());
 	}
 
 	private void update(boolean exact) {
@@ -89,7 +91,7 @@ final class StateWriter {
 		}
 		this.state.becomeWritten(written);
 		if (written.draft().isChanged()) {
-			this.engine.touched(written.stored());
+			this.engine.reader().touched(written.stored());
 		}
 		announce(known.stored().record(), written.draft());
 	}
@@ -102,13 +104,13 @@ final class StateWriter {
 		if (!draft.dropped().isEmpty() || draft.isRefused()) {
 			events.dropped(before.key(), draft.dropped(), ChangesDropped.Reason.ID_CHANGED);
 		}
+		if (draft.newId() != null) {
+			events.publish(new SessionEvent.IdChanged(before.key()));
+		}
 		admit(before.principal(), draft);
 		SessionId id = this.state.id();
 		if (id != null && (draft.newId() != null || draft.isCookieMaxAgeChanged())) {
-			this.client.send(id, this.state.cookieMaxAge());
-		}
-		if (draft.newId() != null) {
-			events.publish(new SessionEvent.IdChanged(before.key()));
+			this.client.send(id, this.times.cookieMaxAge());
 		}
 	}
 
@@ -133,21 +135,33 @@ final class StateWriter {
 	private void drop() {
 		SessionId id = this.state.id();
 		Set<String> names = this.state.replay(Basis.ENDED).touched();
-		if (id != null && !this.state.log().isEmpty()) {
+		this.state.becomeEnded();
+		if (id != null) {
 			this.engine.events().dropped(id.key(), names, ChangesDropped.Reason.SESSION_ENDED);
 		}
-		this.state.becomeEnded();
 	}
 
 	/**
-	 * Ends the session. What is noted afterwards begins another.
+	 * Ends the session. What is noted afterwards begins another, unless the session had
+	 * ended already: then the answer to this request is late, and the client may have a
+	 * newer one.
+	 * @return whether it was this request that ended it
 	 */
-	void end(Destroyed.Reason reason) {
+	boolean end(Destroyed.Reason reason) {
 		SessionRecord record = this.state.record();
-		if (this.state.phase() == Phase.STORED && record != null && this.engine.committer().delete(record.key())) {
-			this.engine.ended(record, reason);
+		if (this.state.phase() != Phase.STORED || record == null) {
+			if (this.state.phase() == Phase.NEW) {
+				this.state.becomeNew();
+			}
+			return false;
 		}
+		if (!this.engine.committer().delete(record.key())) {
+			this.state.becomeEnded();
+			return false;
+		}
+		this.engine.ended(record, reason);
 		this.state.becomeNew();
+		return true;
 	}
 
 	/**
@@ -165,9 +179,7 @@ final class StateWriter {
 				return;
 			}
 		}
-		if (this.state.phase() != Phase.ENDED) {
-			end(Destroyed.Reason.RESET);
-		}
+		end(Destroyed.Reason.RESET);
 	}
 
 }

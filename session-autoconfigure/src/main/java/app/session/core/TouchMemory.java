@@ -7,7 +7,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.SecretHash;
 import app.session.SessionKey;
+import app.session.crypto.SessionId;
 
 /**
  * When this node last wrote down a use of a session, so that a request need not ask the
@@ -17,7 +19,7 @@ final class TouchMemory {
 
 	private static final int MAX_SIZE = 50_000;
 
-	private final Cache<SessionKey, Due> dues = Caffeine.newBuilder()
+	private final Cache<SessionKey, Touched> memory = Caffeine.newBuilder()
 		.maximumSize(MAX_SIZE)
 		.executor(Runnable::run)
 		.build();
@@ -30,33 +32,51 @@ final class TouchMemory {
 
 	/**
 	 * Notes that the session was just touched, or written.
-	 * @param interval how long a use may now go unwritten, in milliseconds
 	 */
-	void touched(SessionKey key, long interval) {
-		this.dues.put(key, new Due(this.clock.millis() + interval, interval));
+	void touched(SessionKey key, Rhythm rhythm) {
+		this.memory.put(key, new Touched(this.clock.millis(), rhythm));
 	}
 
 	/**
-	 * Whether a use of the session is to be written down.
+	 * Whether a use of the session is to be written down: not one by an id that this node
+	 * knows to be another than the session's present one.
 	 */
-	boolean isDue(SessionKey key) {
-		Due due = this.dues.getIfPresent(key);
-		return due == null || this.clock.millis() >= due.time();
+	boolean isDue(SessionId id) {
+		Touched touched = this.memory.getIfPresent(id.key());
+		return touched == null || (touched.rhythm().secretHash().equals(id.secretHash())
+				&& this.clock.millis() >= touched.time() + touched.rhythm().interval());
 	}
 
 	/**
-	 * The session's interval, if this node knows it.
+	 * How the session is to be touched, if this node knows that without reading it.
 	 */
-	@Nullable Long interval(SessionKey key) {
-		Due due = this.dues.getIfPresent(key);
-		return (due != null) ? due.interval() : null;
+	@Nullable Rhythm rhythm(SessionId id) {
+		Touched touched = this.memory.getIfPresent(id.key());
+		if (touched == null || !touched.rhythm().secretHash().equals(id.secretHash())) {
+			return null;
+		}
+		long end = Math.min(touched.time() + touched.rhythm().idle(), touched.rhythm().end());
+		return (this.clock.millis() < end) ? touched.rhythm() : null;
 	}
 
 	void forget(SessionKey key) {
-		this.dues.invalidate(key);
+		this.memory.invalidate(key);
 	}
 
-	private record Due(long time, long interval) {
+	/**
+	 * How a session is to be touched.
+	 *
+	 * @param secretHash the hash of its secret
+	 * @param interval how long a use may go unwritten, in milliseconds
+	 * @param idle how long it lives after a use by the present configuration, in
+	 * milliseconds
+	 * @param end when it ends whatever is done with it by the present configuration, in
+	 * milliseconds
+	 */
+	record Rhythm(SecretHash secretHash, long interval, long idle, long end) {
+	}
+
+	private record Touched(long time, Rhythm rhythm) {
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +14,6 @@ import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionEvent.Created;
 import app.session.SessionEvent.Destroyed;
 
-import org.springframework.core.ParameterizedTypeReference;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -25,9 +22,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * What a handler can do with its session.
  */
 class HandlerSessionTests extends EngineFixture {
-
-	private static final ParameterizedTypeReference<List<String>> STRINGS = new ParameterizedTypeReference<>() {
-	};
 
 	@Test
 	void theViewCounterCounts() {
@@ -71,80 +65,6 @@ class HandlerSessionTests extends EngineFixture {
 		});
 		assertThat(this.repository.takeCalls()).isEmpty();
 		assertThat(this.browser.id).isNull();
-	}
-
-	@Test
-	void aListChangedInPlaceIsSaved() {
-		request((session) -> session.set("items", List.of("apple")));
-		request((session) -> Objects.requireNonNull(session.get("items", STRINGS)).add("pear"));
-		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple", "pear"));
-	}
-
-	@Test
-	void aListChangedAfterItWasSetIsSavedAsItIsInTheEnd() {
-		request((session) -> {
-			List<String> items = new ArrayList<>();
-			session.set("items", items);
-			items.add("apple");
-			assertThat((Object) session.get("items", ArrayList.class)).isSameAs(items);
-		});
-		request((session) -> assertThat(session.get("items", STRINGS)).containsExactly("apple"));
-	}
-
-	@Test
-	void anObjectThatIsReadAndNotChangedIsNotWritten() {
-		request((session) -> session.set("items", List.of("apple")));
-		this.repository.takeCalls();
-		request((session) -> session.get("items", STRINGS));
-		assertThat(this.repository.takeCalls()).containsExactly("find");
-	}
-
-	@Test
-	void theSameObjectIsReturnedAllRequestLong() {
-		request((session) -> session.set("items", List.of("apple")));
-		request((session) -> assertThat(session.get("items", STRINGS)).isSameAs(session.get("items", STRINGS)));
-	}
-
-	@Test
-	void anObjectChangedInPlaceTooLateIsReported() {
-		request((session) -> session.set("items", List.of("apple")));
-		Exchange exchange = open();
-		List<String> items = Objects.requireNonNull(exchange.session().get("items", STRINGS));
-		exchange.request.commit();
-		exchange.open = false;
-		items.add("late");
-		exchange.request.end();
-		assertThat(events(ChangesDropped.class)).singleElement()
-			.satisfies((event) -> assertThat(event.reason()).isEqualTo(ChangesDropped.Reason.TOO_LATE));
-	}
-
-	@Test
-	void theWholeSessionIsABeanWhoseChangesAreSavedOneByOne() {
-		request((session) -> session.as(Visit.class).views++);
-		request((session) -> {
-			Visit visit = session.as(Visit.class);
-			assertThat(session.as(Visit.class)).isSameAs(visit);
-			assertThat(visit.views++).isEqualTo(1);
-			visit.page = "home";
-		});
-		request((session) -> {
-			assertThat(session.names()).containsExactlyInAnyOrder("views", "page");
-			assertThat(session.increment("views")).isEqualTo(3);
-			session.as(Visit.class).page = null;
-		});
-		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("views", 3L)));
-	}
-
-	@Test
-	void twoRequestsThatChangeDifferentPropertiesOfABeanBothCount() {
-		request((session) -> session.as(Visit.class).views = 1);
-		Exchange first = open();
-		first.session().as(Visit.class).page = "home";
-		Exchange second = open();
-		second.session().as(Visit.class).views = 5;
-		first.finish();
-		second.finish();
-		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("views", 5L, "page", "home")));
 	}
 
 	@Test
@@ -353,17 +273,156 @@ class HandlerSessionTests extends EngineFixture {
 		assertThat(this.engine.sharedSessions().size()).isZero();
 	}
 
-	/** A bean of public fields. */
-	public static class Visit {
-
-		public long views;
-
-		public String page;
-
-	}
-
 	/** A record. */
 	public record Profile(String name, int level) {
+	}
+
+	@Test
+	void whatIsNoChangeMakesNoSession() {
+		request((session) -> {
+			session.setPrincipal(null);
+			session.setTimeout(null);
+			session.setCookieMaxAge(null);
+			session.changeId();
+			session.clear();
+			session.replace(Map.of());
+		});
+		assertThat(this.repository.takeCalls()).isEmpty();
+		assertThat(this.browser.id).isNull();
+	}
+
+	@Test
+	void invalidatingWhatIsNotThereSendsNothing() {
+		Exchange exchange = open();
+		exchange.session().invalidate();
+		exchange.finish();
+		assertThat(exchange.cleared).isFalse();
+		assertThat(this.repository.takeCalls()).isEmpty();
+	}
+
+	@Test
+	void theFunctionOfAnUpdateCanNotChangeTheSession() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		Session session = exchange.session();
+		assertThatIllegalStateException().isThrownBy(() -> session.update("a", Integer.class, (a) -> {
+			session.set("b", 1);
+			return 2;
+		})).withMessageContaining("function");
+		assertThatIllegalStateException().isThrownBy(() -> session.update("a", Integer.class, (a) -> {
+			session.increment("b");
+			return 2;
+		}));
+		assertThat(session.update("a", Integer.class, (a) -> a + session.get("a", Integer.class))).isEqualTo(2);
+		exchange.finish();
+		request((later) -> assertThat(later.toMap()).isEqualTo(Map.of("a", 2)));
+	}
+
+	@Test
+	void limitsThatBecameStricterLetASessionShrink() {
+		request((session) -> {
+			for (int i = 0; i < 20; i++) {
+				session.set("a" + i, i);
+			}
+		});
+		EngineSettings d = EngineSettings.DEFAULTS;
+		SessionEngine strict = engine(this.repository, new EngineSettings(d.timeout(), null, d.maxLifetime(),
+				d.touchFraction(), null, d.storeTimeout(), 10, 20, d.maxNameLength(), d.securityNames(), d.limit()));
+		request(strict, this.browser, (session) -> {
+			session.remove("a1");
+			session.set("a2", 3);
+			assertThat(session.increment("a3")).isEqualTo(4);
+			assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.set("more", 1));
+			assertThatExceptionOfType(AttributeNotStorableException.class)
+				.isThrownBy(() -> session.set("a2", "longer"));
+		});
+		request((session) -> assertThat(session.names()).hasSize(19));
+	}
+
+	@Test
+	void oneRequestsChangesOfTheSameNameEndAsTheLastSays() {
+		request((session) -> {
+			session.set("n", 5);
+			assertThat(session.increment("n")).isEqualTo(6);
+			session.set("n", 10);
+			assertThat(session.take("n", Integer.class)).isEqualTo(10);
+			assertThat(session.putIfAbsent("n", 1)).isTrue();
+			assertThat(session.putIfAbsent("n", 2)).isFalse();
+			session.remove("n");
+			assertThat(session.increment("n", 3)).isEqualTo(3);
+			session.clear();
+			session.set("n", 7);
+			session.save();
+			assertThat(session.increment("n")).isEqualTo(8);
+		});
+		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("n", 8L)));
+	}
+
+	@Test
+	void afterADiscardAnEndedSessionReadsOnAsItWasLoaded() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		assertThat(exchange.session().get("a", Integer.class)).isEqualTo(1);
+		request(this.engine, this.browser.copy(), Session::invalidate);
+		exchange.session().set("a", 2);
+		exchange.session().save();
+		exchange.session().set("a", 3);
+		exchange.request.discardChanges();
+		assertThat(exchange.session().get("a", Integer.class)).isEqualTo(1);
+		exchange.finish();
+	}
+
+	@Test
+	void aReadAfterTheRequestHoldsNothing() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		exchange.finish();
+		assertThat(exchange.session().get("a", Integer.class)).isEqualTo(1);
+		assertThat(exchange.request.exists()).isTrue();
+		assertThat(this.engine.sharedSessions().size()).isZero();
+	}
+
+	@Test
+	void aDiscardOfNothingIsNotReported() {
+		request((session) -> session.set("a", 1));
+		Exchange exchange = open();
+		exchange.session().get("a", Integer.class);
+		exchange.request.discardChanges();
+		exchange.finish();
+		assertThat(events(ChangesDropped.class)).isEmpty();
+	}
+
+	@Test
+	void oneUnreadableAttributeIsMissingFromTheMapAlone() {
+		request((session) -> {
+			session.set("a", 1L);
+			session.set("bad", List.of("text"));
+		});
+		this.repository.records.values().forEach((record) -> {
+			for (int i = 0; i < record.data().length; i++) {
+				record.data()[i] = (record.data()[i] == '[') ? (byte) '{' : record.data()[i];
+			}
+		});
+		request((session) -> assertThat(session.toMap()).isEqualTo(Map.of("a", 1L)));
+		assertThat(events(AttributeUnreadable.class)).singleElement()
+			.satisfies((event) -> assertThat(event.name()).isEqualTo("bad"));
+	}
+
+	@Test
+	void anUnreadableValueIsNotTaken() {
+		request((session) -> session.set("a", "text"));
+		request((session) -> assertThat(session.take("a", Integer.class)).isNull());
+		request((session) -> assertThat(session.take("a", String.class)).isEqualTo("text"));
+	}
+
+	@Test
+	void onlyAnAccessedSessionIsAccessed() {
+		Exchange exchange = open();
+		exchange.request.hasChanges();
+		assertThat(exchange.request.isAccessed()).isFalse();
+		exchange.session().names();
+		assertThat(exchange.request.isAccessed()).isTrue();
+		exchange.finish();
 	}
 
 }

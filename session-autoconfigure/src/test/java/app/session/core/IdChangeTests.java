@@ -1,6 +1,7 @@
 package app.session.core;
 
 import java.util.Map;
+import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,8 @@ class IdChangeTests extends EngineFixture {
 		exchange.session().clear();
 		exchange.finish();
 		assertThat(stored(this.browser)).isEqualTo(Map.of("address", "new", "views", 7));
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("views"));
 	}
 
 	@Test
@@ -177,6 +180,7 @@ class IdChangeTests extends EngineFixture {
 		assertThat(attacker.session().get("token", String.class)).isNull();
 		assertThat(attacker.session().getPrincipal()).isNull();
 		assertThat(attacker.session().putIfAbsent("lock", 1)).isFalse();
+		assertThat(events(ChangesDropped.class)).isNotEmpty();
 		attacker.finish();
 		assertThat(attacker.sends).isZero();
 		assertThat(stored(this.browser)).containsEntry("views", 100).containsEntry("token", "secret");
@@ -240,6 +244,68 @@ class IdChangeTests extends EngineFixture {
 		assertThat(open().session().getHandle()).isNotEqualTo(handle);
 		assertThat(stored(old)).isEmpty();
 		assertThat(this.repository.records).hasSize(1);
+	}
+
+	@Test
+	void clearInFlightTakesAwayWhatTheRequestItselfHadSet() {
+		Exchange exchange = inFlight((session) -> session.changeId());
+		exchange.session().set("mine", 1);
+		exchange.session().clear();
+		exchange.finish();
+		assertThat(stored(this.browser)).isEmpty();
+	}
+
+	@Test
+	void aRetiredIdDoesNotKeepTheSessionAlive() {
+		Browser old = this.browser.copy();
+		request((session) -> session.changeId());
+		for (int i = 0; i < 12; i++) {
+			advance(Duration.ofMinutes(3));
+			request(this.engine, old.copy(), (session) -> {
+			});
+			request(this.engine, old.copy(), (session) -> session.get("cart", String.class));
+		}
+		assertThat(open(this.engine, this.browser).request.exists()).isFalse();
+	}
+
+	@Test
+	void theIdThatAnotherNodeGaveKeepsTheSessionAlive() {
+		request(this.otherNode, this.browser, (session) -> session.changeId());
+		for (int i = 0; i < 12; i++) {
+			advance(Duration.ofMinutes(10));
+			request((session) -> {
+			});
+		}
+		assertThat(open(this.engine, this.browser).request.exists()).isTrue();
+	}
+
+	@Test
+	void exactChangesOfARequestFromBeforeTheLoginAreReportedByName() {
+		Exchange increment = inFlight((session) -> session.setPrincipal("alice"));
+		increment.session().increment("views");
+		increment.finish();
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("views"));
+		this.events.clear();
+		Exchange put = inFlight((session) -> session.setPrincipal("bob"));
+		assertThat(put.session().putIfAbsent("lock", 1)).isFalse();
+		put.finish();
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("lock"));
+	}
+
+	@Test
+	void aChangeThatWasDroppedReadsOnAsTheRequestSetIt() {
+		Exchange exchange = inFlight((session) -> {
+			session.changeId();
+			session.set("cart", "new");
+		});
+		exchange.session().set("cart", "pear");
+		exchange.session().save();
+		assertThat(exchange.session().get("cart", String.class)).isEqualTo("pear");
+		assertThat(exchange.session().get("views", Integer.class)).isEqualTo(1);
+		assertThat(exchange.request.confirmedId()).isNull();
+		exchange.finish();
 	}
 
 }

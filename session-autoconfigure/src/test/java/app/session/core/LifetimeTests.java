@@ -212,4 +212,117 @@ class LifetimeTests extends EngineFixture {
 				Duration.ofSeconds(2), 256, 1 << 20, 256, Set.of(), SessionLimit.NONE);
 	}
 
+	@Test
+	void whatIsOverByAStricterConfigurationStaysOver() {
+		SessionEngine stricter = engine(this.repository, settings(Duration.ofMinutes(2), null, 0.1));
+		advance(Duration.ofMinutes(3));
+		assertThat(open(stricter, this.browser.copy()).request.exists()).isFalse();
+		assertThat(open(stricter, this.browser.copy()).request.exists()).isFalse();
+		assertThat(isAlive()).isFalse();
+	}
+
+	@Test
+	void aStricterConfigurationIsNotSlidAwayByUnreadUses() {
+		SessionEngine stricter = engine(this.repository, settings(Duration.ofMinutes(2), null, 0.1));
+		request(stricter, this.browser, (session) -> session.get("a", Integer.class));
+		advance(Duration.ofMinutes(3));
+		request(stricter, this.browser.copy(), (session) -> {
+		});
+		assertThat(isAlive()).isFalse();
+	}
+
+	@Test
+	void aTimeoutThatAnotherNodeMadeShorterIsSeenWhenTheSessionIsRead() {
+		SessionEngine otherNode = engine(this.repository, EngineSettings.DEFAULTS);
+		request(otherNode, this.browser, (session) -> session.setTimeout(Duration.ofMinutes(1)));
+		for (int i = 0; i < 10; i++) {
+			advance(Duration.ofSeconds(55));
+			request((session) -> assertThat(session.isNew()).isFalse());
+		}
+	}
+
+	@Test
+	void aPollThatDoesNotTouchIsToldWhenTheSessionReallyEnds() {
+		var end = this.now.get().plus(Duration.ofMinutes(33));
+		advance(Duration.ofMinutes(10));
+		Exchange poll = open();
+		poll.request.noTouch();
+		assertThat(poll.session().getExpiryTime()).isEqualTo(end);
+		poll.finish();
+		Exchange use = open();
+		assertThat(use.session().getExpiryTime()).isEqualTo(this.now.get().plus(Duration.ofMinutes(33)));
+		use.finish();
+		advance(Duration.ofMinutes(1));
+		Exchange again = open();
+		assertThat(again.session().getExpiryTime()).isEqualTo(end.plus(Duration.ofMinutes(10)));
+		again.session().increment("n");
+		assertThat(again.session().getExpiryTime()).isEqualTo(end.plus(Duration.ofMinutes(11)));
+	}
+
+	@Test
+	void theEndIsNeverTakenToBeAfterTheMaximumLifetime() {
+		var end = this.now.get().plus(Duration.ofHours(24));
+		request((session) -> session.setTimeout(Duration.ofHours(20)));
+		advance(Duration.ofHours(12));
+		assertThat(open().session().getExpiryTime()).isEqualTo(end);
+		assertThat(open(this.engine, new Browser()).session().getExpiryTime())
+			.isEqualTo(this.now.get().plus(Duration.ofMinutes(33)));
+	}
+
+	@Test
+	void aStricterMaximumLifetimeReachesSessionsThatExist() {
+		SessionEngine stricter = engine(this.repository, new EngineSettings(Duration.ofMinutes(30), null,
+				Duration.ofHours(1), 0.1, null, Duration.ofSeconds(2), 256, 1 << 20, 256, Set.of(), SessionLimit.NONE));
+		for (int i = 0; i < 5; i++) {
+			advance(Duration.ofMinutes(11));
+			request(stricter, this.browser, (session) -> session.names());
+			request(stricter, this.browser, (session) -> {
+			});
+		}
+		assertThat(open(stricter, this.browser.copy()).request.exists()).isTrue();
+		advance(Duration.ofMinutes(5));
+		request(stricter, this.browser.copy(), (session) -> {
+		});
+		assertThat(isAlive()).isFalse();
+	}
+
+	@Test
+	void aSessionFromBeforeALongerTimeoutIsTouchedInTime() {
+		SessionEngine shorter = engine(this.repository, settings(Duration.ofMinutes(1), null, 0.1));
+		Browser visitor = new Browser();
+		request(shorter, visitor, (session) -> session.set("a", 1));
+		for (int i = 0; i < 5; i++) {
+			advance(Duration.ofSeconds(50));
+			open(this.engine, visitor).finish();
+		}
+		assertThat(open(this.engine, visitor).request.exists()).isTrue();
+	}
+
+	@Test
+	void aPollThatDoesNotTouchDoesNotEvenWithNews() {
+		SessionEngine otherNode = engine(this.repository, EngineSettings.DEFAULTS);
+		request(otherNode, this.browser, (session) -> session.setTimeout(Duration.ofMinutes(1)));
+		this.repository.takeCalls();
+		Exchange poll = open();
+		poll.request.noTouch();
+		poll.session().names();
+		poll.finish();
+		assertThat(this.repository.takeCalls()).containsExactly("find");
+	}
+
+	@Test
+	void zeroKeepsTheCookieUntilTheBrowserCloses() {
+		Exchange exchange = open();
+		exchange.session().setCookieMaxAge(Duration.ZERO);
+		exchange.finish();
+		assertThat(exchange.sends).isOne();
+		assertThat(exchange.sentMaxAge).isNull();
+		Exchange again = open();
+		assertThat(again.session().getCookieMaxAge()).isNull();
+		again.session().setCookieMaxAge(Duration.ZERO);
+		again.finish();
+		assertThat(again.sends).isOne();
+		assertThatIllegalArgumentException().isThrownBy(() -> open().session().setCookieMaxAge(Duration.ofSeconds(-1)));
+	}
+
 }

@@ -151,4 +151,29 @@ class LostReplyTests extends EngineFixture {
 		assertThat(this.browser.id).isNull();
 	}
 
+	@Test
+	void toldOfALostDeleteTheEndIsReported() {
+		this.repository.failNextWrites(Fault.REPLY_LOST);
+		request((session) -> session.invalidate());
+		assertThat(events(app.session.SessionEvent.Destroyed.class)).hasSize(1);
+	}
+
+	@Test
+	void aReadThatFailsIsNoRememberedFailure() {
+		TestRepository down = new TestRepository(this.clock) {
+			@Override
+			public app.session.SessionRecord findAndTouch(app.session.SessionKey key) {
+				throw new SessionStoreUnavailableException("down", null);
+			}
+		};
+		Exchange exchange = open(engine(down, EngineSettings.DEFAULTS), this.browser);
+		assertThatExceptionOfType(SessionStoreUnavailableException.class)
+			.isThrownBy(() -> exchange.session().get("views", Long.class));
+		assertThat(exchange.request.failure()).isNull();
+		assertThatExceptionOfType(SessionStoreUnavailableException.class)
+			.isThrownBy(() -> exchange.session().set("a", 1));
+		assertThat(exchange.request.failure()).isNotNull();
+		exchange.finish();
+	}
+
 }

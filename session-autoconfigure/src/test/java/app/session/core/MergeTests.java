@@ -3,14 +3,20 @@ package app.session.core;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.ParameterizedTypeReference;
 
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionEvent.ConflictMerged;
 import app.session.SessionEvent.Destroyed;
 import app.session.SessionStoreUnavailableException;
+import app.session.SessionEvent.RecordUnreadable;
+import app.session.crypto.SessionIdGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -199,6 +205,104 @@ class MergeTests extends EngineFixture {
 		exchange.session().increment("views");
 		assertThat(exchange.session().get("a", Integer.class)).isEqualTo(1);
 		exchange.finish();
+	}
+
+	@Test
+	void aClearThatTakesAwayWhatWasChangedMeanwhileSaysSo() {
+		meanwhile((session) -> session.set("cart", "pear"));
+		request((session) -> session.clear());
+		assertThat(events(ConflictMerged.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("cart"));
+	}
+
+	@Test
+	void anObjectThatIsChangedAfterOthersWroteIsSavedAndAnEventSaysSo() {
+		request((session) -> session.set("items", List.of("apple")));
+		meanwhile((session) -> session.set("items", List.of("pear")));
+		Exchange exchange = open();
+		List<String> items = Objects.requireNonNull(exchange.session().get("items", STRINGS));
+		exchange.session().increment("views");
+		assertThat(exchange.session().get("items", STRINGS)).containsExactly("pear");
+		items.add("plum");
+		exchange.finish();
+		assertThat(stored()).containsEntry("items", List.of("apple", "plum"));
+		assertThat(events(ConflictMerged.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("items"));
+	}
+
+	@Test
+	void aRecordThatCanNotBeReadAnyMoreReadsAsEnded() {
+		Exchange exchange = open();
+		exchange.session().get("cart", String.class);
+		this.repository.beforeNextUpdate(() -> this.repository.records
+			.replaceAll((key, record) -> record.next(new SessionIdGenerator(new SecureRandom()).newTag(),
+					record.secretHash(), record.idleTimeout(), null, new byte[] { 99 })));
+		assertThat(exchange.session().increment("views")).isEqualTo(1);
+		exchange.session().set("cart", "plum");
+		exchange.finish();
+		assertThat(exchange.sends).isZero();
+		assertThat(events(RecordUnreadable.class)).hasSize(1);
+		assertThat(events(ChangesDropped.class)).isNotEmpty();
+		request((session) -> assertThat(session.isNew()).isTrue());
+	}
+
+	@Test
+	void aLogoutOfASessionThatEndedMeanwhileLeavesTheClientAlone() {
+		Exchange late = open();
+		late.session().get("cart", String.class);
+		request(this.otherNode, this.browser, (session) -> {
+			session.reset();
+			session.set("user", "alice");
+		});
+		late.session().invalidate();
+		late.session().set("a", 1);
+		late.finish();
+		assertThat(late.cleared).isFalse();
+		assertThat(late.sends).isZero();
+		assertThat(stored()).isEqualTo(Map.of("user", "alice"));
+	}
+
+	private static final ParameterizedTypeReference<List<String>> STRINGS = new ParameterizedTypeReference<>() {
+	};
+
+	@Test
+	void aReplaceByWhatOthersStoredIsNoConflict() {
+		meanwhile((session) -> session.set("cart", "pear"));
+		request((session) -> session.replace(Map.of("cart", "pear")));
+		assertThat(stored()).isEqualTo(Map.of("cart", "pear"));
+		assertThat(events(ConflictMerged.class)).isEmpty();
+	}
+
+	@Test
+	void anExactOperationOnAnEndedSessionIsReportedByName() {
+		meanwhile((session) -> session.invalidate());
+		request((session) -> session.putIfAbsent("lock", 1));
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("lock"));
+	}
+
+	@Test
+	void aRequestThatWasToldItsSessionEndedAsksTheStoreNoMore() {
+		Exchange exchange = open();
+		exchange.session().get("cart", String.class);
+		request(this.otherNode, this.browser.copy(), (session) -> session.invalidate());
+		exchange.session().invalidate();
+		this.repository.takeCalls();
+		exchange.session().set("a", 1);
+		exchange.finish();
+		assertThat(this.repository.takeCalls()).isEmpty();
+		assertThat(exchange.request.confirmedId()).isNull();
+	}
+
+	@Test
+	void aSettingOfAnEndedSessionIsDropped() {
+		meanwhile((session) -> session.invalidate());
+		Exchange exchange = open();
+		exchange.session().setTimeout(Duration.ofMinutes(1));
+		exchange.finish();
+		assertThat(exchange.sends).isZero();
+		assertThat(events(ChangesDropped.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).isEmpty());
 	}
 
 }

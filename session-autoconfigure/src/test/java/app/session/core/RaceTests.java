@@ -1,62 +1,36 @@
 package app.session.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import app.session.Session;
+import app.session.SessionEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many requests of one session at the same time, on two nodes.
  */
-class RaceTests extends EngineFixture {
-
-	private static final int THREADS = 8;
-
-	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+class RaceTests extends Races {
 
 	private final SessionEngine otherNode = engine(this.repository, EngineSettings.DEFAULTS);
 
-	@AfterEach
-	void shutDown() {
-		this.executor.shutdownNow();
-	}
-
-	private interface Task {
+	private interface NodeTask {
 
 		void run(int thread, SessionEngine node) throws Exception;
 
 	}
 
-	private void race(Task task) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(THREADS);
-		List<Callable<Void>> tasks = new ArrayList<>();
-		for (int i = 0; i < THREADS; i++) {
-			int thread = i;
-			tasks.add(() -> {
-				start.await(10, TimeUnit.SECONDS);
-				task.run(thread, (thread % 2 == 0) ? this.engine : this.otherNode);
-				return null;
-			});
-		}
-		for (Future<Void> future : this.executor.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
-			future.get();
-		}
+	private void race(NodeTask task) throws Exception {
+		race((thread) -> task.run(thread, (thread % 2 == 0) ? this.engine : this.otherNode));
 	}
 
 	@Test
@@ -177,6 +151,44 @@ class RaceTests extends EngineFixture {
 				.toList();
 			assertThat(alive).hasSize(1);
 			assertThat(open(this.engine, alive.get(0)).session().get("views", Integer.class)).isEqualTo(counted.get());
+		}
+	}
+
+	@Test
+	void serializedRequestsThatReadAndSetCountExactly() throws Exception {
+		request((session) -> session.set("n", 0));
+		Browser[] visitor = { this.browser.copy() };
+		race((thread) -> {
+			for (int i = 0; i < 100; i++) {
+				Exchange exchange = open(this.engine, visitor[0].copy());
+				exchange.request.serialize(Duration.ofSeconds(30));
+				int n = exchange.session().get("n", Integer.class, -1);
+				exchange.session().set("n", n + 1);
+				exchange.finish();
+			}
+		});
+		request((session) -> assertThat(session.get("n", Integer.class)).isEqualTo(800));
+		assertThat(events(SessionEvent.ConflictMerged.class)).isEmpty();
+		assertThat(this.engine.sharedSessions().size()).isZero();
+	}
+
+	@Test
+	void theThreadsOfOneRequestShareItsSession() throws Exception {
+		request((session) -> session.set("n", 0));
+		for (int round = 0; round < 20; round++) {
+			Exchange exchange = open();
+			Set<Long> given = new ConcurrentSkipListSet<>();
+			race((thread) -> {
+				exchange.session().set("thread" + thread, thread);
+				for (int i = 0; i < 20; i++) {
+					given.add(exchange.session().increment("n"));
+				}
+				exchange.request.commit();
+			});
+			exchange.finish();
+			long last = (round + 1) * 160L;
+			assertThat(given).isEqualTo(new TreeSet<>(LongStream.rangeClosed(last - 159, last).boxed().toList()));
+			request((session) -> assertThat(session.names()).hasSize(THREADS + 1));
 		}
 	}
 

@@ -59,6 +59,10 @@ class TestRepository implements SessionRepository {
 		this.faults.addAll(List.of(faults));
 	}
 
+	void called(String call) {
+		this.calls.add(call);
+	}
+
 	List<String> takeCalls() {
 		synchronized (this.calls) {
 			List<String> taken = List.copyOf(this.calls);
@@ -67,20 +71,20 @@ class TestRepository implements SessionRepository {
 		}
 	}
 
-	private synchronized @Nullable SessionRecord living(SessionKey key) {
+	synchronized @Nullable SessionRecord living(SessionKey key) {
 		SessionRecord record = this.records.get(key);
 		return (record != null && this.clock.instant().isBefore(record.expiryTime())) ? record : null;
 	}
 
 	@Override
 	public @Nullable SessionRecord find(SessionKey key) {
-		this.calls.add("find");
+		called("find");
 		return living(key);
 	}
 
 	@Override
 	public synchronized @Nullable SessionRecord findAndTouch(SessionKey key) {
-		this.calls.add("findAndTouch");
+		called("findAndTouch");
 		SessionRecord record = living(key);
 		touched(key, record);
 		return record;
@@ -88,7 +92,7 @@ class TestRepository implements SessionRepository {
 
 	@Override
 	public boolean create(SessionRecord record) {
-		this.calls.add("create");
+		called("create");
 		return write(() -> {
 			Instant now = this.clock.instant();
 			return this.records.putIfAbsent(record.key(), record.stamped(now, now)) == null;
@@ -97,7 +101,7 @@ class TestRepository implements SessionRepository {
 
 	@Override
 	public boolean update(SessionRecord record) {
-		this.calls.add("update");
+		called("update");
 		Runnable other = this.beforeUpdate.poll();
 		if (other != null) {
 			other.run();
@@ -117,7 +121,7 @@ class TestRepository implements SessionRepository {
 
 	@Override
 	public synchronized boolean touch(SessionKey key) {
-		this.calls.add("touch");
+		called("touch");
 		return touched(key, living(key));
 	}
 
@@ -131,7 +135,7 @@ class TestRepository implements SessionRepository {
 
 	@Override
 	public boolean delete(SessionKey key) {
-		this.calls.add("delete");
+		called("delete");
 		return write(() -> {
 			boolean living = living(key) != null;
 			this.records.remove(key);

@@ -1,0 +1,149 @@
+package app.session.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import org.jspecify.annotations.Nullable;
+
+import app.session.SessionEvent;
+import app.session.SessionKey;
+import app.session.SessionRecord;
+import app.session.SessionRepository;
+import app.session.core.TouchMemory.Rhythm;
+import app.session.crypto.SessionId;
+
+/**
+ * Reads sessions, and writes down that they are used.
+ */
+final class SessionReader {
+
+	private final SessionRepository repository;
+
+	private final EngineSettings settings;
+
+	private final InstantSource clock;
+
+	private final Events events;
+
+	private final TouchMemory touches;
+
+	SessionReader(SessionRepository repository, EngineSettings settings, InstantSource clock, Events events) {
+		this.repository = repository;
+		this.settings = settings;
+		this.clock = clock;
+		this.events = events;
+		this.touches = new TouchMemory(clock);
+	}
+
+	/**
+	 * Finds a session, and writes down that it was used if it is time to.
+	 * @param id the id that was presented, which may be retired
+	 * @param touch whether this is a use that may be written down
+	 */
+	@Nullable Found find(SessionId id, boolean touch) {
+		SessionKey key = id.key();
+		boolean due = touch && this.touches.isDue(id);
+		SessionRecord record = due ? this.repository.findAndTouch(key) : this.repository.find(key);
+		StoredSession found = StoredSession.of(record, this.events);
+		if (found == null || isOver(found)) {
+			this.touches.forget(key);
+			return null;
+		}
+		if (due) {
+			touched(found);
+		}
+		else if (touch && isNews(id, found)) {
+			due = this.repository.touch(key);
+			touched(found);
+		}
+		return new Found(found, due);
+	}
+
+	/**
+	 * Whether another node has changed the id, or the timeout.
+	 */
+	private boolean isNews(SessionId id, StoredSession found) {
+		return found.record().secretHash().equals(id.secretHash()) && !rhythm(found).equals(this.touches.rhythm(id));
+	}
+
+	/**
+	 * Ends a session that is over by a configuration which is stricter than it was when
+	 * the record was written. To find it absent is not enough: a touch came with that.
+	 */
+	private boolean isOver(StoredSession session) {
+		SessionRecord record = session.record();
+		Duration idleTimeout = this.settings.idleTimeout(timeout(session));
+		Duration lifetime = this.settings.maxLifetime();
+		if (record.idleTimeout().compareTo(idleTimeout) <= 0 && record.lifetime().compareTo(lifetime) <= 0) {
+			// The store's clock has decided that it is alive.
+			return false;
+		}
+		Instant now = this.clock.instant();
+		if (now.isBefore(record.lastAccessedTime().plus(idleTimeout))
+				&& now.isBefore(record.creationTime().plus(lifetime))) {
+			return false;
+		}
+		if (this.repository.delete(record.key())) {
+			this.events.publish(new SessionEvent.Expired(record.key(), record.principal()));
+		}
+		return true;
+	}
+
+	private Duration timeout(StoredSession session) {
+		return this.settings.timeout(session.attributes().ownTimeout(), session.record().principal());
+	}
+
+	/**
+	 * Writes down that a session was used that the request did not ask for.
+	 * @return {@code false} if the session has to be read for it: this node does not know
+	 * enough of it
+	 */
+	boolean touch(SessionId id) {
+		Rhythm rhythm = this.touches.rhythm(id);
+		if (rhythm == null) {
+			return false;
+		}
+		if (!this.touches.isDue(id)) {
+			return true;
+		}
+		if (this.repository.touch(id.key())) {
+			this.touches.touched(id.key(), rhythm);
+		}
+		else {
+			this.touches.forget(id.key());
+			this.events.publish(new SessionEvent.Missed(id.key()));
+		}
+		return true;
+	}
+
+	/**
+	 * Notes that a record was stored, which moves its expiry.
+	 */
+	void touched(StoredSession session) {
+		this.touches.touched(session.record().key(), rhythm(session));
+	}
+
+	private Rhythm rhythm(StoredSession session) {
+		SessionRecord record = session.record();
+		Duration timeout = timeout(session);
+		long slack = record.idleTimeout().minus(timeout).toMillis();
+		return new Rhythm(record.secretHash(), Math.min(slack, this.settings.touchInterval(timeout)),
+				this.settings.idleTimeout(timeout).toMillis(),
+				record.creationTime().plus(this.settings.maxLifetime()).toEpochMilli());
+	}
+
+	void forget(SessionKey key) {
+		this.touches.forget(key);
+	}
+
+	/**
+	 * A session that was found.
+	 *
+	 * @param session the session, as it was before this use of it
+	 * @param touched whether this use of it was written down
+	 */
+	record Found(StoredSession session, boolean touched) {
+	}
+
+}

@@ -1,0 +1,54 @@
+package app.session.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import org.jspecify.annotations.Nullable;
+
+import app.session.SessionRecord;
+
+/**
+ * How long one request's session lives, as the request sees it.
+ */
+final class SessionTimes {
+
+	private final SessionState state;
+
+	private final EngineSettings settings;
+
+	private final InstantSource clock;
+
+	SessionTimes(SessionEngine engine, SessionState state) {
+		this.state = state;
+		this.settings = engine.settings();
+		this.clock = engine.clock();
+	}
+
+	@Nullable Duration cookieMaxAge() {
+		Duration own = this.state.view().ownCookieMaxAge();
+		if (own == null) {
+			return this.settings.cookieMaxAge();
+		}
+		return own.isZero() ? null : own;
+	}
+
+	Duration timeout() {
+		return this.settings.timeout(this.state.view().ownTimeout(), this.state.view().principal());
+	}
+
+	/**
+	 * When the session ends, if it is not used again: reckoned from now if this use of it
+	 * is written down, or will be.
+	 */
+	Instant expiryTime() {
+		Instant now = this.clock.instant();
+		SessionRecord record = this.state.record();
+		boolean used = record == null || this.state.isTouched() || !this.state.log().isEmpty();
+		Instant idleEnd = (used ? now : record.lastAccessedTime()).plus(this.settings.idleTimeout(timeout()));
+		Instant end = (record != null) ? record.creationTime().plus(record.lifetime())
+				: now.plus(this.settings.maxLifetime());
+		return idleEnd.isBefore(end) ? idleEnd : end;
+	}
+
+}

@@ -75,6 +75,7 @@ public final class SessionAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
+	@SuppressWarnings("DoNotCallSuggester")
 	SessionRepository unknownSessionRepository(SessionProperties properties) {
 		throw PropertyChecks.invalid("store", properties.store(), "There is no such store.",
 				"Set it to memory, or define a SessionRepository bean.");

@@ -155,7 +155,11 @@ public sealed interface SessionEvent {
 			/** The request failed, and {@code app.session.discard-on-error} is set. */
 			ERROR,
 
-			/** An object was changed in place after the response was committed. */
+			/**
+			 * Nobody saved them in time: an object was changed in place after the
+			 * response was committed, or {@code app.session.auto-commit} is off and the
+			 * handler did not save.
+			 */
 			TOO_LATE
 
 		}

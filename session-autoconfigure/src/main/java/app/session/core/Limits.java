@@ -1,5 +1,6 @@
 package app.session.core;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import app.session.AttributeNotStorableException;
@@ -28,6 +29,20 @@ final class Limits {
 							+ this.settings.maxNameLength() + " (app.session.limits.max-name-length)",
 					null);
 		}
+		if (hasHalfOfAPair(name)) {
+			throw new AttributeNotStorableException(name,
+					"its name has half of a surrogate pair, which is no character", null);
+		}
+	}
+
+	/** What UTF-8 can't say would come back as another name. */
+	private static boolean hasHalfOfAPair(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			if (Character.isSurrogate(name.charAt(i))) {
+				return !StandardCharsets.UTF_8.newEncoder().canEncode(name);
+			}
+		}
+		return false;
 	}
 
 	/**

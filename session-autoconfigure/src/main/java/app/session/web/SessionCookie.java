@@ -60,7 +60,11 @@ public record SessionCookie(String name, String path, @Nullable String domain, S
 		if (this.httpOnly) {
 			header.append("; HttpOnly");
 		}
-		header.append("; SameSite=").append(this.sameSite.text);
+		// A browser refuses None where it does not come with Secure (RFC 6265bis, section
+		// 5.7), and takes nothing said for Lax.
+		if (secure || this.sameSite != SameSite.NONE) {
+			header.append("; SameSite=").append(this.sameSite.text);
+		}
 		if (this.partitioned && secure) {
 			header.append("; Partitioned");
 		}

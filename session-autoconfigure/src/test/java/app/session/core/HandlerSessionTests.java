@@ -86,6 +86,9 @@ class HandlerSessionTests extends EngineFixture {
 		assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.set("thread", this))
 			.satisfies((ex) -> assertThat(ex.getAttributeName()).isEqualTo("thread"));
 		assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.set("", 1));
+		assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.set("a\ud83d", 1));
+		assertThatExceptionOfType(AttributeNotStorableException.class)
+			.isThrownBy(() -> session.replace(Map.of("a\ud83d", 1)));
 		assertThatExceptionOfType(AttributeNotStorableException.class).isThrownBy(() -> session.set("x".repeat(257), 1))
 			.withMessageContaining("max-name-length");
 		assertThatExceptionOfType(AttributeNotStorableException.class)

@@ -26,6 +26,8 @@ class SessionCookieTests {
 				false);
 		assertThat(domain.header(true, "value", 60)).isEqualTo(
 				"__Secure-sid=value; Path=/; Domain=example.com; " + "Max-Age=60; Secure; SameSite=None; Partitioned");
+		assertThat(domain.header(false, "value", 60)).as("a browser refuses None without Secure")
+			.doesNotContain("SameSite", "Partitioned");
 		SessionCookie path = new SessionCookie("sid", "/app", null, SameSite.STRICT, Secure.AUTO, true, false, false);
 		assertThat(path.header(true, "value", -1))
 			.isEqualTo("__Secure-sid=value; Path=/app; Secure; HttpOnly; SameSite=Strict");

@@ -44,11 +44,17 @@ final class SessionTimes {
 	Instant expiryTime() {
 		Instant now = this.clock.instant();
 		SessionRecord record = this.state.record();
-		boolean used = record == null || this.state.isTouched() || !this.state.log().isEmpty();
-		Instant idleEnd = (used ? now : record.lastAccessedTime()).plus(this.settings.idleTimeout(timeout()));
-		Instant end = (record != null) ? record.creationTime().plus(record.lifetime())
-				: now.plus(this.settings.maxLifetime());
-		return idleEnd.isBefore(end) ? idleEnd : end;
+		Duration idleTimeout = this.settings.idleTimeout(timeout());
+		if (record == null) {
+			return earlier(now.plus(idleTimeout), now.plus(this.settings.maxLifetime()));
+		}
+		boolean used = this.state.isTouched() || !this.state.log().isEmpty();
+		Instant lastUse = used ? now : record.lastAccessedTime();
+		return earlier(lastUse.plus(idleTimeout), record.creationTime().plus(record.lifetime()));
+	}
+
+	private static Instant earlier(Instant a, Instant b) {
+		return a.isBefore(b) ? a : b;
 	}
 
 }

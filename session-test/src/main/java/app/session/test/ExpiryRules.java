@@ -2,6 +2,7 @@ package app.session.test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import app.session.SessionRecord;
 import org.assertj.core.api.Assertions;
@@ -119,8 +120,7 @@ interface ExpiryRules extends StoreRules {
 		Instant created = read(record.key()).lastAccessedTime();
 		fixture().advance(record.idleTimeout().minus(MINUTE));
 		Instant before = fixture().now();
-		SessionRecord found = store().findAndTouch(record.key());
-		Assertions.assertThat(found).isNotNull();
+		SessionRecord found = Objects.requireNonNull(store().findAndTouch(record.key()));
 		assertSame(found, record);
 		Assertions.assertThat(found.lastAccessedTime()).isEqualTo(created);
 		Assertions.assertThat(read(record.key()).lastAccessedTime()).isBetween(before, fixture().now());

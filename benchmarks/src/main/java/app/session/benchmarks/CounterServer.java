@@ -11,15 +11,13 @@ import jakarta.servlet.http.HttpSession;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The view counter, in one of three forms: {@code variant=none} counts without a session,
- * {@code container} in Tomcat's own, {@code session} in ours.
+ * The view counter in three forms: {@code /none} counts without a session,
+ * {@code /container} in Tomcat's own, {@code /session} in ours. Only one form is used of
+ * one process, and ours is switched off in the others.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -27,7 +25,7 @@ public class CounterServer {
 
 	/**
 	 * Starts the server and prints its port.
-	 * @param args {@code --variant=...}
+	 * @param args properties
 	 */
 	public static void main(String[] args) {
 		String port = SpringApplication.run(CounterServer.class, args)
@@ -50,45 +48,19 @@ public class CounterServer {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "variant", havingValue = "none")
-	static class None {
-
-		@Bean
-		NoneCounter counter() {
-			return new NoneCounter();
-		}
-
-	}
-
+	/** The counters. */
 	@RestController
-	static class NoneCounter {
+	static class Counters {
 
 		private final AtomicLong views = new AtomicLong();
 
-		@GetMapping("/count")
-		String count() {
+		@GetMapping("/none")
+		String none() {
 			return text(this.views.incrementAndGet());
 		}
 
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "variant", havingValue = "container")
-	static class Container {
-
-		@Bean
-		ContainerCounter counter() {
-			return new ContainerCounter();
-		}
-
-	}
-
-	@RestController
-	static class ContainerCounter {
-
-		@GetMapping("/count")
-		String count(HttpServletRequest request) {
+		@GetMapping("/container")
+		String container(HttpServletRequest request) {
 			HttpSession session = request.getSession();
 			Long views = (Long) session.getAttribute("views");
 			long next = (views != null) ? views + 1 : 1;
@@ -96,24 +68,8 @@ public class CounterServer {
 			return text(next);
 		}
 
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(name = "variant", havingValue = "session")
-	static class Ours {
-
-		@Bean
-		SessionCounter counter() {
-			return new SessionCounter();
-		}
-
-	}
-
-	@RestController
-	static class SessionCounter {
-
-		@GetMapping("/count")
-		String count(Session session) {
+		@GetMapping("/session")
+		String session(Session session) {
 			return text(session.increment("views"));
 		}
 

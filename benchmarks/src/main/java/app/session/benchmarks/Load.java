@@ -26,12 +26,15 @@ final class Load {
 
 	private final int port;
 
+	private final String path;
+
 	private final int connections;
 
 	private List<byte[]> requests = List.of();
 
-	Load(int port, int connections) {
+	Load(int port, String path, int connections) {
 		this.port = port;
+		this.path = path;
 		this.connections = connections;
 	}
 
@@ -39,8 +42,8 @@ final class Load {
 		List<byte[]> opened = new ArrayList<>();
 		try (Connection connection = new Connection(this.port)) {
 			for (int i = 0; i < count; i++) {
-				String cookie = connection.exchange(request("/count", null)).cookie();
-				opened.add(request("/count", cookie));
+				String cookie = connection.exchange(request(this.path, null)).cookie();
+				opened.add(request(this.path, cookie));
 			}
 		}
 		Collections.shuffle(opened);
@@ -48,7 +51,7 @@ final class Load {
 	}
 
 	private static byte[] request(String path, @Nullable String cookie) {
-		return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/plain\r\n"
+		return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n"
 				+ ((cookie != null) ? "Cookie: " + cookie + "\r\n" : "") + "\r\n")
 			.getBytes(StandardCharsets.US_ASCII);
 	}

@@ -41,7 +41,7 @@ public final class SideBySide {
 			}
 			List<Load> loads = new ArrayList<>();
 			for (Server server : servers) {
-				Load load = new Load(server.port(), CONNECTIONS);
+				Load load = new Load(server.port(), server.path(), CONNECTIONS);
 				load.openSessions(SESSIONS);
 				load.run(2L * seconds);
 				loads.add(load);
@@ -89,12 +89,12 @@ public final class SideBySide {
 		return sorted[sorted.length / 2];
 	}
 
-	private record Server(Process process, int port) {
+	private record Server(Process process, int port, String path) {
 
 		static Server start(String variant) throws IOException {
 			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 					"-Xmx512m", "-cp", System.getProperty("java.class.path"), CounterServer.class.getName(),
-					"--variant=" + variant, "--server.port=0", "--server.address=127.0.0.1",
+					"--server.port=0", "--server.tomcat.max-keep-alive-requests=-1", "--server.address=127.0.0.1",
 					"--spring.main.banner-mode=off", "--app.session.enabled=" + variant.equals("session"))
 				.redirectErrorStream(true)
 				.start();
@@ -107,7 +107,7 @@ public final class SideBySide {
 			if (line == null) {
 				throw new IOException("The server " + variant + " did not start");
 			}
-			return new Server(process, Integer.parseInt(line.substring(5)));
+			return new Server(process, Integer.parseInt(line.substring(5)), "/" + variant);
 		}
 
 		void stop() {

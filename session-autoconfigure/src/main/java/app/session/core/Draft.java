@@ -56,13 +56,14 @@ final class Draft {
 
 	private final Set<String> securityNames;
 
-	private final Map<String, EncodedValue> values;
+	/** The base itself until something changes: most drafts change little or nothing. */
+	private Map<String, EncodedValue> values;
 
-	private final Set<String> touched = new LinkedHashSet<>();
+	private Set<String> touched = Set.of();
 
-	private final Set<String> conflicts = new LinkedHashSet<>();
+	private Set<String> conflicts = Set.of();
 
-	private final Set<String> dropped = new LinkedHashSet<>();
+	private Set<String> dropped = Set.of();
 
 	private boolean settingsDropped;
 
@@ -86,7 +87,7 @@ final class Draft {
 		this.base = base.values();
 		this.seen = seen;
 		this.securityNames = securityNames;
-		this.values = new LinkedHashMap<>(base.values());
+		this.values = base.values();
 		this.ownTimeout = base.ownTimeout();
 		this.ownCookieMaxAge = base.ownCookieMaxAge();
 		this.principal = principal;
@@ -101,14 +102,14 @@ final class Draft {
 	}
 
 	private void plain(String name, @Nullable EncodedValue value) {
-		this.touched.add(name);
+		this.touched = with(this.touched, name);
 		boolean changedMeanwhile = !Objects.equals(this.base.get(name), this.seen.get(name));
 		if (isOtherId() && (changedMeanwhile || isGuarded(name))) {
-			this.dropped.add(name);
+			this.dropped = with(this.dropped, name);
 			return;
 		}
 		if (changedMeanwhile && !Objects.equals(this.base.get(name), value)) {
-			this.conflicts.add(name);
+			this.conflicts = with(this.conflicts, name);
 		}
 		store(name, value);
 	}
@@ -129,12 +130,12 @@ final class Draft {
 	 * @param function from the stored value to the new one, {@code null} for none
 	 */
 	void compute(String name, UnaryOperator<@Nullable EncodedValue> function) {
-		this.touched.add(name);
+		this.touched = with(this.touched, name);
 		if (isWithheld()) {
 			// For the caller, who is answered as on an empty session; the result goes
 			// nowhere
 			EncodedValue unused = function.apply(null);
-			this.dropped.add(name);
+			this.dropped = with(this.dropped, name);
 			return;
 		}
 		store(name, function.apply(this.values.get(name)));
@@ -144,21 +145,38 @@ final class Draft {
 	 * Sets a value that is not there, in a session that is.
 	 */
 	boolean putIfAbsent(String name, EncodedValue value) {
-		this.touched.add(name);
+		this.touched = with(this.touched, name);
 		if (isWithheld()) {
-			this.dropped.add(name);
+			this.dropped = with(this.dropped, name);
 			return false;
 		}
-		return this.values.putIfAbsent(name, value) == null;
+		if (this.values.containsKey(name)) {
+			return false;
+		}
+		store(name, value);
+		return true;
 	}
 
 	private void store(String name, @Nullable EncodedValue value) {
+		if (Objects.equals(this.values.get(name), value)) {
+			return;
+		}
+		if (this.values == this.base) {
+			this.values = new LinkedHashMap<>(this.base);
+		}
 		if (value != null) {
 			this.values.put(name, value);
 		}
 		else {
 			this.values.remove(name);
 		}
+	}
+
+	/** A set that is made when there is something to put into it. */
+	private static Set<String> with(Set<String> names, String name) {
+		Set<String> result = names.isEmpty() ? new LinkedHashSet<>() : names;
+		result.add(name);
+		return result;
 	}
 
 	void setTimeout(@Nullable Duration timeout) {

@@ -19,6 +19,9 @@ final class TouchMemory {
 
 	private static final int MAX_SIZE = 50_000;
 
+	/** The part of an interval in which a use is noted once. */
+	private static final int NOTED_PART = 16;
+
 	private final Cache<SessionKey, Touched> memory = Caffeine.newBuilder()
 		.maximumSize(MAX_SIZE)
 		.executor(Runnable::run)
@@ -31,10 +34,15 @@ final class TouchMemory {
 	}
 
 	/**
-	 * Notes that the session was just touched, or written.
+	 * Notes that the session was just touched, or written. If that was noted a moment ago
+	 * already, there is little to gain: the next touch comes a little early.
 	 */
 	void touched(SessionKey key, Rhythm rhythm) {
-		this.memory.put(key, new Touched(this.clock.millis(), rhythm));
+		long now = this.clock.millis();
+		Touched noted = this.memory.getIfPresent(key);
+		if (noted == null || now - noted.time() > rhythm.interval() / NOTED_PART || !noted.rhythm().equals(rhythm)) {
+			this.memory.put(key, new Touched(now, rhythm));
+		}
 	}
 
 	/**

@@ -71,8 +71,8 @@ enum Transport {
 	}
 
 	private static boolean isLoopbackAddress(@Nullable String address) {
-		if (address == null) {
-			return false;
+		if (address == null || address.equals("127.0.0.1")) {
+			return address != null;
 		}
 		boolean bracketed = address.startsWith("[") && address.endsWith("]");
 		String bare = bracketed ? address.substring(1, address.length() - 1) : address;

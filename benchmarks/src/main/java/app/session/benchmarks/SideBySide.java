@@ -28,12 +28,13 @@ public final class SideBySide {
 
 	/**
 	 * Runs the comparison.
-	 * @param args rounds and seconds per measurement
+	 * @param args rounds, seconds per measurement, and seconds to warm each server up
 	 * @throws Exception if a server does not start
 	 */
 	public static void main(String[] args) throws Exception {
 		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 7;
 		int seconds = (args.length > 1) ? Integer.parseInt(args[1]) : 5;
+		int warmUp = (args.length > 2) ? Integer.parseInt(args[2]) : 60;
 		List<Server> servers = new ArrayList<>();
 		try {
 			for (String variant : VARIANTS) {
@@ -43,7 +44,7 @@ public final class SideBySide {
 			for (Server server : servers) {
 				Load load = new Load(server.port(), server.path(), CONNECTIONS);
 				load.openSessions(SESSIONS);
-				load.run(2L * seconds);
+				load.run(warmUp);
 				loads.add(load);
 			}
 			report(rounds, seconds, loads);

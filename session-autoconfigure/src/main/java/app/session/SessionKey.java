@@ -69,6 +69,19 @@ public record SessionKey(long high, long low) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
 	}
 
+	// Keys are looked up on every request, and what a record generates for itself is slow
+	// until it is compiled.
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof SessionKey that && this.low == that.low && this.high == that.high;
+	}
+
+	@Override
+	public int hashCode() {
+		return Long.hashCode(this.low);
+	}
+
 	/**
 	 * The {@linkplain #handle() handle}.
 	 */

@@ -64,7 +64,8 @@ final class SessionReader {
 	 * Whether another node has changed the id, or the timeout.
 	 */
 	private boolean isNews(SessionId id, StoredSession found) {
-		return found.record().secretHash().equals(id.secretHash()) && !rhythm(found).equals(this.touches.rhythm(id));
+		Rhythm known = this.touches.rhythm(id);
+		return found.record().secretHash().equals(id.secretHash()) && (known == null || !known.isSame(rhythm(found)));
 	}
 
 	/**

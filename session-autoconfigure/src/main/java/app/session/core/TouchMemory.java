@@ -40,7 +40,7 @@ final class TouchMemory {
 	void touched(SessionKey key, Rhythm rhythm) {
 		long now = this.clock.millis();
 		Touched noted = this.memory.getIfPresent(key);
-		if (noted == null || now - noted.time() > rhythm.interval() / NOTED_PART || !noted.rhythm().equals(rhythm)) {
+		if (noted == null || now - noted.time() > rhythm.interval() / NOTED_PART || !noted.rhythm().isSame(rhythm)) {
 			this.memory.put(key, new Touched(now, rhythm));
 		}
 	}
@@ -82,6 +82,12 @@ final class TouchMemory {
 	 * milliseconds
 	 */
 	record Rhythm(SecretHash secretHash, long interval, long idle, long end) {
+
+		boolean isSame(Rhythm other) {
+			return this.end == other.end && this.idle == other.idle && this.interval == other.interval
+					&& this.secretHash.equals(other.secretHash);
+		}
+
 	}
 
 	private record Touched(long time, Rhythm rhythm) {

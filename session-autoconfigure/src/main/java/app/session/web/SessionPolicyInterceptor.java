@@ -1,6 +1,5 @@
 package app.session.web;
 
-import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.MethodClassKey;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -27,7 +27,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 public final class SessionPolicyInterceptor implements HandlerInterceptor {
 
-	private final Map<Handler, Optional<PolicyRule>> rules = new ConcurrentHashMap<>();
+	private final Map<MethodClassKey, Optional<PolicyRule>> rules = new ConcurrentHashMap<>();
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -40,21 +40,20 @@ public final class SessionPolicyInterceptor implements HandlerInterceptor {
 		return true;
 	}
 
-	@Nullable PolicyRule rule(HandlerMethod method) {
-		Handler handler = new Handler(method.getBeanType(), method.getMethod());
-		return this.rules.computeIfAbsent(handler, Handler::rule).orElse(null);
+	@Nullable PolicyRule rule(HandlerMethod handler) {
+		MethodClassKey key = new MethodClassKey(handler.getMethod(), handler.getBeanType());
+		Optional<PolicyRule> known = this.rules.get(key);
+		if (known == null) {
+			known = Optional.ofNullable(policy(handler)).map(PolicyRule::of);
+			this.rules.put(key, known);
+		}
+		return known.orElse(null);
 	}
 
-	private record Handler(Class<?> type, Method method) {
-
-		Optional<PolicyRule> rule() {
-			SessionPolicy policy = AnnotatedElementUtils.findMergedAnnotation(this.method, SessionPolicy.class);
-			if (policy == null) {
-				policy = AnnotatedElementUtils.findMergedAnnotation(this.type, SessionPolicy.class);
-			}
-			return Optional.ofNullable(policy).map(PolicyRule::of);
-		}
-
+	private static @Nullable SessionPolicy policy(HandlerMethod handler) {
+		SessionPolicy policy = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), SessionPolicy.class);
+		return (policy != null) ? policy
+				: AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), SessionPolicy.class);
 	}
 
 }

@@ -58,8 +58,8 @@ final class Load {
 
 	Result run(long seconds) throws Exception {
 		ExecutorService executor = Executors.newFixedThreadPool(this.connections);
-		try (Connection control = new Connection(this.port)) {
-			long cpu = cpu(control);
+		try {
+			long cpu = cpu();
 			long start = System.nanoTime();
 			long end = start + seconds * 1_000_000_000L;
 			List<Callable<Long>> clients = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Load {
 				total += client.get();
 			}
 			long nanos = System.nanoTime() - start;
-			return new Result(total * 1e9 / nanos, (cpu(control) - cpu) / 1e3 / total);
+			return new Result(total * 1e9 / nanos, (cpu() - cpu) / 1e3 / total);
 		}
 		finally {
 			executor.shutdownNow();
@@ -90,8 +90,10 @@ final class Load {
 		return count;
 	}
 
-	private static long cpu(Connection connection) throws IOException {
-		return Long.parseLong(connection.exchange(request("/cpu", null)).body());
+	private long cpu() throws IOException {
+		try (Connection connection = new Connection(this.port)) {
+			return Long.parseLong(connection.exchange(request("/cpu", null)).body());
+		}
 	}
 
 	record Result(double requestsPerSecond, double cpuMicrosPerRequest) {

@@ -2,14 +2,14 @@ package app.session.codec;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the data of a stored session holds: the settings it has of its own, and its
- * attributes, still encoded, in the order they were set. Immutable.
+ * attributes, still encoded, in the order they were set. Immutable: the map is shared,
+ * not copied, and nobody writes to it once it is here.
  *
  * @param ownTimeout how long it lives unused, to the millisecond, or {@code null} for the
  * configured time
@@ -21,10 +21,10 @@ public record StoredAttributes(@Nullable Duration ownTimeout, @Nullable Duration
 		Map<String, EncodedValue> values) {
 
 	/**
-	 * Copies the attributes.
+	 * Keeps others from writing to the attributes.
 	 */
 	public StoredAttributes {
-		values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+		values = Collections.unmodifiableMap(values);
 	}
 
 }

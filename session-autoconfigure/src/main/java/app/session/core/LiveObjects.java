@@ -90,6 +90,10 @@ final class LiveObjects {
 		return type.cast(known.value);
 	}
 
+	boolean isEmpty() {
+		return this.attributes.isEmpty() && this.beans.isEmpty();
+	}
+
 	boolean hasBeans() {
 		return !this.beans.isEmpty();
 	}

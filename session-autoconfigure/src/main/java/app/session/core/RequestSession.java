@@ -39,11 +39,11 @@ public final class RequestSession {
 
 	private final Session session;
 
-	private boolean accessed;
+	private volatile boolean accessed;
 
 	private @Nullable SharedSession turn;
 
-	private @Nullable RuntimeException failure;
+	private volatile @Nullable RuntimeException failure;
 
 	private boolean ended;
 
@@ -82,7 +82,7 @@ public final class RequestSession {
 	 * @return {@code true} once something was read or changed
 	 */
 	public boolean isAccessed() {
-		return locked(() -> this.accessed);
+		return this.accessed;
 	}
 
 	/**
@@ -123,7 +123,7 @@ public final class RequestSession {
 	 * @return the failure, or {@code null}
 	 */
 	public @Nullable RuntimeException failure() {
-		return locked(() -> this.failure);
+		return this.failure;
 	}
 
 	/**

@@ -170,6 +170,9 @@ final class SessionAttributes {
 	 * @return whether there are any
 	 */
 	boolean noteChangesInPlace() {
+		if (this.live.isEmpty()) {
+			return false;
+		}
 		Set<String> conflicts = new LinkedHashSet<>();
 		List<LiveObjects.Found> changes = this.live.findChanges();
 		for (LiveObjects.Found found : changes) {

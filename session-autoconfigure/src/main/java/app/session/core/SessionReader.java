@@ -10,6 +10,7 @@ import app.session.SessionEvent;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
+import app.session.core.TouchMemory.Recalled;
 import app.session.core.TouchMemory.Rhythm;
 import app.session.crypto.SessionId;
 
@@ -43,7 +44,8 @@ final class SessionReader {
 	 */
 	@Nullable Found find(SessionId id, boolean touch) {
 		SessionKey key = id.key();
-		boolean due = touch && this.touches.isDue(id);
+		Recalled known = touch ? this.touches.recall(id) : Recalled.NOTHING;
+		boolean due = touch && known.due();
 		SessionRecord record = due ? this.repository.findAndTouch(key) : this.repository.find(key);
 		StoredSession found = StoredSession.of(record, this.events);
 		if (found == null || isOver(found)) {
@@ -53,7 +55,7 @@ final class SessionReader {
 		if (due) {
 			touched(found);
 		}
-		else if (touch && isNews(id, found)) {
+		else if (touch && isNews(id, known.rhythm(), found)) {
 			due = this.repository.touch(key);
 			touched(found);
 		}
@@ -63,8 +65,7 @@ final class SessionReader {
 	/**
 	 * Whether another node has changed the id, or the timeout.
 	 */
-	private boolean isNews(SessionId id, StoredSession found) {
-		Rhythm known = this.touches.rhythm(id);
+	private boolean isNews(SessionId id, @Nullable Rhythm known, StoredSession found) {
 		return found.record().secretHash().equals(id.secretHash()) && (known == null || !known.isSame(rhythm(found)));
 	}
 
@@ -101,11 +102,12 @@ final class SessionReader {
 	 * enough of it
 	 */
 	boolean touch(SessionId id) {
-		Rhythm rhythm = this.touches.rhythm(id);
+		Recalled known = this.touches.recall(id);
+		Rhythm rhythm = known.rhythm();
 		if (rhythm == null) {
 			return false;
 		}
-		if (!this.touches.isDue(id)) {
+		if (!known.due()) {
 			return true;
 		}
 		if (this.repository.touch(id.key())) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -249,9 +248,18 @@ final class SessionState {
 		if (newId != null) {
 			this.id = newId;
 		}
-		this.overwritten.addAll(before.keySet());
-		this.overwritten.removeIf((name) -> draft.touched().contains(name)
-				|| Objects.equals(before.get(name), this.view.values().get(name)));
+		if (draft.basis() != Basis.SEEN) {
+			noteOverwritten(before);
+		}
+		this.overwritten.removeAll(draft.touched());
+	}
+
+	private void noteOverwritten(Map<String, EncodedValue> before) {
+		before.forEach((name, value) -> {
+			if (!value.equals(this.view.values().get(name))) {
+				this.overwritten.add(name);
+			}
+		});
 	}
 
 	/**

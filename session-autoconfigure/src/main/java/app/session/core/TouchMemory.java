@@ -46,25 +46,20 @@ final class TouchMemory {
 	}
 
 	/**
-	 * Whether a use of the session is to be written down: not one by an id that this node
-	 * knows to be another than the session's present one.
+	 * What this node knows of the session without reading it.
 	 */
-	boolean isDue(SessionId id) {
+	Recalled recall(SessionId id) {
 		Touched touched = this.memory.getIfPresent(id.key());
-		return touched == null || (touched.rhythm().secretHash().equals(id.secretHash())
-				&& this.clock.millis() >= touched.time() + touched.rhythm().interval());
-	}
-
-	/**
-	 * How the session is to be touched, if this node knows that without reading it.
-	 */
-	@Nullable Rhythm rhythm(SessionId id) {
-		Touched touched = this.memory.getIfPresent(id.key());
-		if (touched == null || !touched.rhythm().secretHash().equals(id.secretHash())) {
-			return null;
+		if (touched == null) {
+			return Recalled.NOTHING;
 		}
-		long end = Math.min(touched.time() + touched.rhythm().idle(), touched.rhythm().end());
-		return (this.clock.millis() < end) ? touched.rhythm() : null;
+		Rhythm rhythm = touched.rhythm();
+		if (!rhythm.secretHash().equals(id.secretHash())) {
+			return Recalled.OTHER_ID;
+		}
+		long now = this.clock.millis();
+		boolean alive = now < Math.min(touched.time() + rhythm.idle(), rhythm.end());
+		return new Recalled(now >= touched.time() + rhythm.interval(), alive ? rhythm : null);
 	}
 
 	void forget(SessionKey key) {
@@ -87,6 +82,22 @@ final class TouchMemory {
 			return this.end == other.end && this.idle == other.idle && this.interval == other.interval
 					&& this.secretHash.equals(other.secretHash);
 		}
+
+	}
+
+	/**
+	 * What this node knows of a session.
+	 *
+	 * @param due whether a use of it is to be written down
+	 * @param rhythm how it is to be touched, {@code null} if it has to be read for that
+	 */
+	record Recalled(boolean due, @Nullable Rhythm rhythm) {
+
+		/** The session may be new here, or long forgotten. */
+		static final Recalled NOTHING = new Recalled(true, null);
+
+		/** A use by a retired id is none of the session's. */
+		private static final Recalled OTHER_ID = new Recalled(false, null);
 
 	}
 

@@ -5,19 +5,25 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import app.session.SessionKey;
 import app.session.WriterTag;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes ids, secrets and writer tags of random bytes. One call of {@link SecureRandom}
- * fills a pool for many of them; each byte is given out once and erased. Thread-safe,
- * holds no lock and no thread's state: a thread claims its part of the pool, and one that
- * meets an empty pool another thread is filling asks {@link SecureRandom} itself.
+ * Makes ids and secrets of random bytes, and writer tags. One call of
+ * {@link SecureRandom} fills a pool for many of them; each byte is given out once and
+ * erased. Thread-safe, with no thread's state and no lock but for the first tag: a thread
+ * claims its part of the pool, and one that meets an empty pool another thread is filling
+ * asks {@link SecureRandom} itself.
  */
 public final class SessionIdGenerator {
 
 	private static final int POOLED_IDS = 64;
+
+	/** The odd number nearest to 2^64 divided by the golden ratio: all steps differ. */
+	private static final long TAG_STEP = 0x9E3779B97F4A7C15L;
 
 	private final SecureRandom random;
 
@@ -25,6 +31,8 @@ public final class SessionIdGenerator {
 
 	// Filled on first use, so an image of the started process holds no ids to come.
 	private volatile Pool pool = new Pool(new byte[0]);
+
+	private volatile @Nullable AtomicLong nextTag;
 
 	/**
 	 * Creates a generator.
@@ -59,11 +67,22 @@ public final class SessionIdGenerator {
 	}
 
 	/**
-	 * Makes the name of one commit.
+	 * Makes the name of one commit. It is no secret, so it need not be a guess: each node
+	 * begins at random and never gives out a tag twice.
 	 * @return a tag that nobody else has got
 	 */
 	public WriterTag newTag() {
-		return new WriterTag(ByteBuffer.wrap(nextBytes(Long.BYTES)).getLong());
+		AtomicLong next = this.nextTag;
+		return new WriterTag(((next != null) ? next : beginTags()).getAndAdd(TAG_STEP));
+	}
+
+	private synchronized AtomicLong beginTags() {
+		AtomicLong next = this.nextTag;
+		if (next == null) {
+			next = new AtomicLong(ByteBuffer.wrap(nextBytes(Long.BYTES)).getLong());
+			this.nextTag = next;
+		}
+		return next;
 	}
 
 	private byte[] nextBytes(int count) {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -35,7 +34,7 @@ final class LazySession {
 		this.web = web;
 		this.request = request;
 		this.response = response;
-		if (request.getHeader(HttpHeaders.COOKIE) != null) {
+		if (request.getCookies() != null) {
 			openPresented();
 		}
 	}

@@ -152,6 +152,10 @@ final class ResponseCookies implements ClientChannel {
 	}
 
 	private boolean variesByCookie() {
+		String first = this.response.getHeader(HttpHeaders.VARY);
+		if (first == null || first.equals(HttpHeaders.COOKIE)) {
+			return first != null;
+		}
 		for (String value : this.response.getHeaders(HttpHeaders.VARY)) {
 			for (String name : value.split(",")) {
 				String trimmed = name.trim();

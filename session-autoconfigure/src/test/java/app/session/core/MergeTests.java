@@ -231,6 +231,20 @@ class MergeTests extends EngineFixture {
 	}
 
 	@Test
+	void whatOthersWroteIsRememberedOverLaterWritesOfTheRequest() {
+		request((session) -> session.set("items", List.of("apple")));
+		meanwhile((session) -> session.set("items", List.of("pear")));
+		Exchange exchange = open();
+		List<String> items = Objects.requireNonNull(exchange.session().get("items", STRINGS));
+		exchange.session().increment("views");
+		exchange.session().increment("views");
+		items.add("plum");
+		exchange.finish();
+		assertThat(events(ConflictMerged.class)).singleElement()
+			.satisfies((event) -> assertThat(event.names()).containsExactly("items"));
+	}
+
+	@Test
 	void aRecordThatCanNotBeReadAnyMoreReadsAsEnded() {
 		Exchange exchange = open();
 		exchange.session().get("cart", String.class);

@@ -17,11 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import app.session.SessionKey;
+import app.session.WriterTag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -118,6 +120,18 @@ class SessionIdGeneratorTests {
 	}
 
 	@Test
+	void manyThreadsGetNoTagTwiceFromAGeneratorThatBeganAtRandom() throws Exception {
+		Set<WriterTag> tags = new HashSet<>();
+		for (List<WriterTag> thread : run(64, () -> Stream.generate(this.generator::newTag).limit(2_000).toList())) {
+			tags.addAll(thread);
+		}
+		assertThat(tags).hasSize(64 * 2_000).contains(new WriterTag(1));
+		assertThat(new SessionIdGenerator(new SecureRandom()).newTag())
+			.isNotEqualTo(new SessionIdGenerator(new SecureRandom()).newTag());
+		assertThat(this.random.filled).hasSize(1);
+	}
+
+	@Test
 	void aThreadThatFillsThePoolStopsNobody() throws Exception {
 		CountDownLatch filling = new CountDownLatch(1);
 		CountDownLatch goOn = new CountDownLatch(1);
@@ -164,16 +178,13 @@ class SessionIdGeneratorTests {
 	}
 
 	/**
-	 * One id, secret or tag as the eight-byte words it was made of.
+	 * One id or secret as the eight-byte words it was made of.
 	 */
 	private static List<Long> draw(SessionIdGenerator generator, int turn) {
-		if (turn % 3 == 0) {
-			return List.of(generator.newTag().value());
-		}
-		SessionId id = (turn % 3 == 1) ? generator.newId() : generator.newSecret(KEY);
+		SessionId id = (turn % 2 == 1) ? generator.newId() : generator.newSecret(KEY);
 		ByteBuffer bytes = ByteBuffer.allocate(SessionId.LENGTH);
 		id.write(bytes.array(), 0);
-		bytes.position((turn % 3 == 1) ? 0 : SessionKey.LENGTH);
+		bytes.position((turn % 2 == 1) ? 0 : SessionKey.LENGTH);
 		List<Long> words = new ArrayList<>();
 		while (bytes.hasRemaining()) {
 			words.add(bytes.getLong());

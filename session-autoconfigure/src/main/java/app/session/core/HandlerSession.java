@@ -129,7 +129,7 @@ final class HandlerSession implements Session {
 
 	@Override
 	public @Nullable String getPrincipal() {
-		return this.request.read(() -> this.state.view().principal());
+		return this.request.read(() -> this.state.view().draft().principal());
 	}
 
 	@Override
@@ -165,7 +165,7 @@ final class HandlerSession implements Session {
 			throw new IllegalArgumentException("A session's timeout is more than zero, not " + timeout);
 		}
 		run(() -> {
-			if (!Objects.equals(timeout, this.state.view().ownTimeout())) {
+			if (!Objects.equals(timeout, this.state.view().draft().ownTimeout())) {
 				this.attributes.change("", (draft) -> draft.setTimeout(timeout));
 			}
 		});
@@ -178,7 +178,8 @@ final class HandlerSession implements Session {
 		}
 		run(() -> {
 			// A session has a cookie to be sent again, even if nothing else changes.
-			if (this.state.phase() != Phase.NEW || !Objects.equals(maxAge, this.state.view().ownCookieMaxAge())) {
+			if (this.state.phase() != Phase.NEW
+					|| !Objects.equals(maxAge, this.state.view().draft().ownCookieMaxAge())) {
 				this.attributes.change("", (draft) -> draft.setCookieMaxAge(maxAge));
 			}
 		});
@@ -223,11 +224,11 @@ final class HandlerSession implements Session {
 
 	private void login(@Nullable String principal, Supplier<Long> epoch) {
 		write(() -> {
-			if (this.state.phase() == Phase.NEW && Objects.equals(principal, this.state.view().principal())) {
+			if (this.state.phase() == Phase.NEW && Objects.equals(principal, this.state.view().draft().principal())) {
 				return;
 			}
 			Draft.Login login = new Draft.Login(newSecret(), principal, epoch.get());
-			this.state.add((draft) -> draft.login(login));
+			this.state.view().add((draft) -> draft.login(login));
 		});
 	}
 
@@ -236,7 +237,7 @@ final class HandlerSession implements Session {
 		write(() -> {
 			SessionId newId = newSecret();
 			if (newId != null) {
-				this.state.add((draft) -> draft.changeId(newId));
+				this.state.view().add((draft) -> draft.changeId(newId));
 			}
 		});
 	}

@@ -99,7 +99,7 @@ public final class RequestSession {
 					this.policy.checkNotReadOnly();
 				}
 			});
-			return !this.state.log().isEmpty();
+			return !this.state.view().log().isEmpty();
 		});
 	}
 
@@ -291,7 +291,7 @@ public final class RequestSession {
 	 */
 	void writeChanges() {
 		this.attributes.noteChangesInPlace();
-		if (!this.state.log().isEmpty()) {
+		if (!this.state.view().log().isEmpty()) {
 			this.writer.write();
 		}
 	}

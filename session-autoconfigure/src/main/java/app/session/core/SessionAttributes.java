@@ -52,7 +52,7 @@ final class SessionAttributes {
 	}
 
 	Map<String, EncodedValue> values() {
-		return this.state.view().values();
+		return this.state.view().draft().values();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -155,12 +155,12 @@ final class SessionAttributes {
 
 	private void note(String name, Change change) {
 		Map<String, EncodedValue> before = Map.copyOf(values());
-		this.state.add(change);
+		this.state.view().add(change);
 		try {
 			this.limits.check(name, before, values());
 		}
 		catch (AttributeNotStorableException ex) {
-			this.state.undo();
+			this.state.view().undo();
 			throw ex;
 		}
 	}
@@ -178,7 +178,7 @@ final class SessionAttributes {
 		for (LiveObjects.Found found : changes) {
 			String name = found.name();
 			EncodedValue value = found.now();
-			if (this.state.isOverwritten(name) && !Objects.equals(values().get(name), found.before())) {
+			if (this.state.view().isOverwritten(name) && !Objects.equals(values().get(name), found.before())) {
 				conflicts.add(name);
 			}
 			note(name, (value != null) ? (draft) -> draft.put(name, value) : (draft) -> draft.remove(name));

@@ -1,20 +1,11 @@
 package app.session.core;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 import app.session.SessionEvent;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionKey;
 import app.session.SessionRecord;
-import app.session.codec.EncodedValue;
-import app.session.codec.StoredAttributes;
 import app.session.core.Committer.Created;
 import app.session.core.Committer.View;
 import app.session.core.Committer.Written;
@@ -23,16 +14,15 @@ import app.session.core.SessionReader.Found;
 import app.session.crypto.SessionId;
 
 /**
- * What one request knows of its session, and what it has changed in it. Not safe for
- * several threads: {@link RequestSession} sees to that.
+ * Where one request stands with its session: which id it holds, whether the session was
+ * read, stored or has ended. Not safe for several threads: {@link RequestSession} sees to
+ * that.
  */
 final class SessionState {
 
-	private static final StoredAttributes NO_ATTRIBUTES = new StoredAttributes(null, null, Map.of());
-
 	private final SessionEngine engine;
 
-	private final List<Change> log = new ArrayList<>();
+	private final SessionView view = new SessionView();
 
 	private Phase phase;
 
@@ -42,33 +32,15 @@ final class SessionState {
 
 	private @Nullable SharedSession shared;
 
-	private @Nullable StoredSession stored;
-
-	/**
-	 * What a new session holds that can't be stored: see {@link ClientChannel#canSend}.
-	 */
-	private StoredAttributes unstored = NO_ATTRIBUTES;
-
-	private Map<String, EncodedValue> seen = Map.of();
-
-	private final Set<String> overwritten = new HashSet<>();
-
 	private boolean touched;
-
-	private Draft view;
 
 	SessionState(SessionEngine engine, @Nullable SessionId presented) {
 		this.engine = engine;
 		this.id = presented;
 		this.phase = (presented != null) ? Phase.UNREAD : Phase.NEW;
-		this.view = view(NO_ATTRIBUTES, null);
 		if (presented != null) {
 			hold(presented.key());
 		}
-	}
-
-	private static Draft view(StoredAttributes attributes, @Nullable String principal) {
-		return new Draft(Basis.SEEN, attributes, principal, attributes.values(), Set.of());
 	}
 
 	Phase phase() {
@@ -83,9 +55,9 @@ final class SessionState {
 	}
 
 	/**
-	 * The session as this request sees it, its own changes included.
+	 * What this request sees.
 	 */
-	Draft view() {
+	SessionView view() {
 		return this.view;
 	}
 
@@ -97,13 +69,6 @@ final class SessionState {
 	}
 
 	/**
-	 * The changes that are not written yet.
-	 */
-	List<Change> log() {
-		return this.log;
-	}
-
-	/**
 	 * The id that this request holds.
 	 */
 	@Nullable SessionId id() {
@@ -111,22 +76,25 @@ final class SessionState {
 	}
 
 	@Nullable SessionRecord record() {
-		return (this.stored != null) ? this.stored.record() : null;
+		StoredSession stored = this.view.stored();
+		return (stored != null) ? stored.record() : null;
 	}
 
 	@Nullable SessionKey key() {
-		return (this.stored != null) ? this.stored.record().key() : null;
+		SessionRecord record = record();
+		return (record != null) ? record.key() : null;
 	}
 
 	/**
 	 * What a commit needs to know. For a stored session only.
 	 */
 	View known() {
-		if (this.stored == null || this.id == null) {
+		StoredSession stored = this.view.stored();
+		if (stored == null || this.id == null) {
 			throw new IllegalStateException("The session is not stored");
 		}
 		// An error page may go on with a request that has ended and let go of it.
-		return new View(hold(this.id.key()), this.stored, this.id.secretHash(), this.seen);
+		return new View(hold(this.id.key()), stored, this.id.secretHash(), this.view.seen());
 	}
 
 	/**
@@ -134,8 +102,9 @@ final class SessionState {
 	 * known.
 	 */
 	boolean isCurrent() {
-		return this.phase == Phase.STORED && this.id != null && this.stored != null
-				&& this.stored.record().secretHash().equals(this.id.secretHash());
+		SessionRecord record = record();
+		return this.phase == Phase.STORED && this.id != null && record != null
+				&& record.secretHash().equals(this.id.secretHash());
 	}
 
 	/**
@@ -150,7 +119,7 @@ final class SessionState {
 		}
 		SharedSession held = hold(presented.key());
 		Found found = held.isEnded() ? null : this.engine.reader().find(presented, touch);
-		if (found == null && (this.stored != null || held.isEndedAfter(this.engine.settings().storeTimeout()))) {
+		if (found == null && (this.view.stored() != null || held.isEndedAfter(this.engine.settings().storeTimeout()))) {
 			this.phase = Phase.ENDED;
 		}
 		else if (found == null) {
@@ -196,9 +165,7 @@ final class SessionState {
 
 	private void become(StoredSession session) {
 		this.phase = Phase.STORED;
-		this.stored = session;
-		this.seen = session.values();
-		this.view = view(session.attributes(), session.record().principal());
+		this.view.show(session);
 	}
 
 	/**
@@ -208,126 +175,34 @@ final class SessionState {
 		release();
 		this.phase = Phase.NEW;
 		this.id = null;
-		this.stored = null;
-		this.unstored = NO_ATTRIBUTES;
-		this.seen = Map.of();
-		this.log.clear();
-		this.view = view(NO_ATTRIBUTES, null);
+		this.view.clear();
 	}
 
 	void becomeStored(Created created) {
-		this.log.clear();
 		this.id = created.id();
 		hold(created.id().key());
 		become(created.stored());
 	}
 
 	/**
-	 * Keeps what can't be stored for the rest of the request.
-	 */
-	void becomeUnstored(StoredAttributes attributes) {
-		this.log.clear();
-		this.unstored = attributes;
-		this.view = view(attributes, null);
-	}
-
-	/**
 	 * Goes on with what was written.
 	 */
 	void becomeWritten(Written written) {
-		this.log.clear();
+		this.view.showWritten(written);
 		Draft draft = written.draft();
-		Map<String, EncodedValue> before = this.view.values();
 		this.touched |= draft.isChanged();
-		switch (draft.basis()) {
-			case SEEN, NEWER -> become(written.stored());
-			case OTHER_ID -> becomeOther(written);
-			case OTHER_PRINCIPAL, ENDED -> this.phase = Phase.ENDED;
+		if (draft.basis() == Basis.OTHER_PRINCIPAL || draft.basis() == Basis.ENDED) {
+			this.phase = Phase.ENDED;
 		}
 		SessionId newId = draft.newId();
 		if (newId != null) {
 			this.id = newId;
 		}
-		if (draft.basis() != Basis.SEEN) {
-			noteOverwritten(before);
-		}
-		this.overwritten.removeAll(draft.touched());
-	}
-
-	private void noteOverwritten(Map<String, EncodedValue> before) {
-		before.forEach((name, value) -> {
-			if (!value.equals(this.view.values().get(name))) {
-				this.overwritten.add(name);
-			}
-		});
-	}
-
-	/**
-	 * Whether others have written an attribute since this request first saw it, and it
-	 * has not written it itself since.
-	 */
-	boolean isOverwritten(String name) {
-		return this.overwritten.contains(name);
-	}
-
-	/**
-	 * What is stored under another id now is not for this request to see, but for what it
-	 * has changed itself.
-	 */
-	private void becomeOther(Written written) {
-		Map<String, EncodedValue> values = new LinkedHashMap<>(this.seen);
-		Map<String, EncodedValue> now = written.stored().values();
-		for (String name : written.draft().touched()) {
-			EncodedValue value = written.draft().dropped().contains(name) ? this.view.values().get(name)
-					: now.get(name);
-			if (value != null) {
-				values.put(name, value);
-			}
-			else {
-				values.remove(name);
-			}
-		}
-		this.stored = written.stored();
-		this.seen = values;
-		this.view = baseView();
 	}
 
 	void becomeEnded() {
-		this.log.clear();
+		this.view.log().clear();
 		this.phase = Phase.ENDED;
-	}
-
-	/**
-	 * Notes a change, and makes it in what this request sees.
-	 */
-	void add(Change change) {
-		change.applyTo(this.view);
-		this.log.add(change);
-	}
-
-	/**
-	 * Takes back the change noted last.
-	 */
-	void undo() {
-		this.log.remove(this.log.size() - 1);
-		this.view = baseView();
-		this.log.forEach((change) -> change.applyTo(this.view));
-	}
-
-	private Draft baseView() {
-		return (this.stored != null)
-				? view(new StoredAttributes(this.stored.attributes().ownTimeout(),
-						this.stored.attributes().ownCookieMaxAge(), this.seen), this.stored.record().principal())
-				: view(this.unstored, null);
-	}
-
-	/**
-	 * Applies the changes that are not written yet to a session that has nothing stored.
-	 */
-	Draft replay(Basis basis) {
-		Draft draft = new Draft(basis, this.unstored, null, this.seen, Set.of());
-		this.log.forEach((change) -> change.applyTo(draft));
-		return draft;
 	}
 
 	/**
@@ -335,11 +210,10 @@ final class SessionState {
 	 */
 	void discard(ChangesDropped.Reason reason) {
 		SessionKey key = key();
-		if (key != null && !this.log.isEmpty()) {
-			this.engine.events().dropped(key, this.view.touched(), reason);
+		if (key != null && !this.view.log().isEmpty()) {
+			this.engine.events().dropped(key, this.view.draft().touched(), reason);
 		}
-		this.log.clear();
-		this.view = baseView();
+		this.view.discard();
 	}
 
 }

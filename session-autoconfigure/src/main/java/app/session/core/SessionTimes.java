@@ -26,7 +26,7 @@ final class SessionTimes {
 	}
 
 	@Nullable Duration cookieMaxAge() {
-		Duration own = this.state.view().ownCookieMaxAge();
+		Duration own = this.state.view().draft().ownCookieMaxAge();
 		if (own == null) {
 			return this.settings.cookieMaxAge();
 		}
@@ -34,7 +34,7 @@ final class SessionTimes {
 	}
 
 	Duration timeout() {
-		return this.settings.timeout(this.state.view().ownTimeout(), this.state.view().principal());
+		return this.settings.timeout(this.state.view().draft().ownTimeout(), this.state.view().draft().principal());
 	}
 
 	/**
@@ -48,7 +48,7 @@ final class SessionTimes {
 		if (record == null) {
 			return earlier(now.plus(idleTimeout), now.plus(this.settings.maxLifetime()));
 		}
-		boolean used = this.state.isTouched() || !this.state.log().isEmpty();
+		boolean used = this.state.isTouched() || !this.state.view().log().isEmpty();
 		Instant lastUse = used ? now : record.lastAccessedTime();
 		return earlier(lastUse.plus(idleTimeout), record.creationTime().plus(record.lifetime()));
 	}

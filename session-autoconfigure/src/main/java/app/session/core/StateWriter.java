@@ -49,13 +49,13 @@ final class StateWriter {
 	 * @param fresh whether the session was read just now
 	 */
 	void writeExact(Change change, boolean fresh) {
-		this.state.log().add(change);
+		this.state.view().log().add(change);
 		try {
 			write(!fresh);
 		}
 		finally {
 			// Unless it was written, it must not be tried again behind the caller's back.
-			this.state.log().remove(change);
+			this.state.view().log().remove(change);
 		}
 	}
 
@@ -69,9 +69,9 @@ final class StateWriter {
 	}
 
 	private void create() {
-		Draft draft = this.state.replay(Basis.SEEN);
+		Draft draft = this.state.view().replay(Basis.SEEN);
 		if (!draft.isChanged() || !this.client.canSend()) {
-			this.state.becomeUnstored(draft.attributes());
+			this.state.view().showUnstored(draft.attributes());
 			return;
 		}
 		Created created = this.engine.committer().create(draft);
@@ -84,7 +84,7 @@ final class StateWriter {
 
 	private void update(boolean exact) {
 		View known = this.state.known();
-		Written written = this.engine.committer().update(known, this.state.log(), exact);
+		Written written = this.engine.committer().update(known, this.state.view().log(), exact);
 		if (written == null) {
 			drop();
 			return;
@@ -134,7 +134,7 @@ final class StateWriter {
 	 */
 	private void drop() {
 		SessionId id = this.state.id();
-		Set<String> names = this.state.replay(Basis.ENDED).touched();
+		Set<String> names = this.state.view().replay(Basis.ENDED).touched();
 		this.state.becomeEnded();
 		if (id != null) {
 			this.engine.events().dropped(id.key(), names, ChangesDropped.Reason.SESSION_ENDED);

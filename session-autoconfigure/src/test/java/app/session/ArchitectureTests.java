@@ -117,16 +117,14 @@ class ArchitectureTests {
 		.should()
 		.bePublic()
 		.andShould()
-		.haveModifier(JavaModifier.FINAL)
-		.allowEmptyShould(true);
+		.haveModifier(JavaModifier.FINAL);
 
 	@ArchTest
 	static final ArchRule autoConfigurationsHaveNoPublicMethods = methods().that()
 		.areDeclaredInClassesThat()
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should()
-		.notBePublic()
-		.allowEmptyShould(true);
+		.notBePublic();
 
 	@ArchTest
 	static final ArchRule autoConfigurationsHaveNoPublicFields = noFields().that()

@@ -3,6 +3,7 @@ package app.session.demo;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -41,6 +44,8 @@ class BrowserTests {
 	private static final File DRIVER = new File("/usr/bin/chromedriver");
 
 	private static final Path TARGET = Path.of("target");
+
+	private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
 
 	// It warns of every browser that is newer than itself
 	private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
@@ -176,8 +181,16 @@ class BrowserTests {
 		return browser.findElement(By.tagName("code")).getText();
 	}
 
+	/**
+	 * Presses a button and waits for the page that comes: the driver itself waits only if
+	 * it sees the old one leave in time.
+	 */
 	private void press(String button) {
+		browser.executeScript("document.old = true");
 		browser.findElement(By.id(button)).click();
+		new WebDriverWait(browser, LOADED_WITHIN).ignoring(WebDriverException.class)
+			.until((driver) -> browser.executeScript("return !document.old && document.readyState === 'complete'")
+				.equals(true));
 	}
 
 	private Cookie onlyCookie() {

@@ -48,7 +48,9 @@ public @interface SessionPolicy {
 
 		/**
 		 * One after the other, from before the handler until the changes are saved: for
-		 * code that reads and sets and must still count exactly.
+		 * code that reads and sets and must still count exactly. On all nodes together if
+		 * the store is {@link SessionLeases}, which costs two store calls more; a request
+		 * that lost its turn there fails with a {@link SessionConflictException}.
 		 */
 		SERIALIZED
 

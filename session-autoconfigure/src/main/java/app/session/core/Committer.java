@@ -101,12 +101,16 @@ final class Committer {
 
 	private @Nullable Written replayUntilWritten(View view, List<Change> log, boolean exact) {
 		SharedSession shared = view.shared();
+		Turn turn = view.turn();
 		long deadline = this.clock.millis() + this.settings.storeTimeout().toMillis();
 		WriterTag tag = this.ids.newTag();
 		StoredSession current = shared.newest(view.stored());
 		boolean fresh = !exact;
 		while (true) {
 			Draft draft = replay(view, current, log);
+			if (turn != null) {
+				turn.check();
+			}
 			Attempt attempt = (draft.isChanged()) ? write(current, draft, tag) : new Attempt(fresh, false, current);
 			if (attempt.done()) {
 				shared.written(attempt.stored());
@@ -211,8 +215,10 @@ final class Committer {
 	 * @param stored the record it knows
 	 * @param secretHash the hash of the secret it holds
 	 * @param seen the values it has seen
+	 * @param turn its turn, if it is serialized
 	 */
-	record View(SharedSession shared, StoredSession stored, SecretHash secretHash, Map<String, EncodedValue> seen) {
+	record View(SharedSession shared, StoredSession stored, SecretHash secretHash, Map<String, EncodedValue> seen,
+			@Nullable Turn turn) {
 	}
 
 	/**

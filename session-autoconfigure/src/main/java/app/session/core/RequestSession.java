@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import app.session.LoginRefusedException;
 import app.session.Session;
+import app.session.SessionConflictException;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionStoreUnavailableException;
 import app.session.crypto.SessionId;
@@ -40,8 +41,6 @@ public final class RequestSession {
 	private final Session session;
 
 	private volatile boolean accessed;
-
-	private @Nullable SharedSession turn;
 
 	private volatile @Nullable RuntimeException failure;
 
@@ -108,6 +107,7 @@ public final class RequestSession {
 	 * nothing.
 	 * @throws SessionStoreUnavailableException if the store does not answer in time
 	 * @throws LoginRefusedException if a login was not admitted
+	 * @throws SessionConflictException if a serialized request has lost its turn
 	 */
 	public void commit() {
 		locked(() -> {
@@ -183,10 +183,8 @@ public final class RequestSession {
 	public void serialize(Duration limit) {
 		locked(() -> {
 			SessionId id = this.state.id();
-			if (this.turn == null && id != null) {
-				SharedSession shared = this.state.hold(id.key());
-				shared.awaitTurn(limit);
-				this.turn = shared;
+			if (!this.state.hasTurn() && id != null) {
+				this.state.takeTurn(Turn.await(this.engine, this.state.hold(id.key()), limit));
 				// What was read before the turn may be old by now.
 				if (this.state.phase() == Phase.STORED && hasChanges()) {
 					remember(this::writeChanges);
@@ -210,7 +208,7 @@ public final class RequestSession {
 				finish();
 			}
 			finally {
-				passTurn();
+				this.state.passTurn();
 				this.ended = true;
 			}
 			return true;
@@ -240,13 +238,6 @@ public final class RequestSession {
 		}
 	}
 
-	private void passTurn() {
-		if (this.turn != null) {
-			this.turn.passTurn();
-			this.turn = null;
-		}
-	}
-
 	/**
 	 * Runs a reading operation of the handler.
 	 */
@@ -271,7 +262,7 @@ public final class RequestSession {
 			try {
 				return operation.apply(load());
 			}
-			catch (SessionStoreUnavailableException | LoginRefusedException ex) {
+			catch (SessionStoreUnavailableException | LoginRefusedException | SessionConflictException ex) {
 				this.failure = ex;
 				throw ex;
 			}
@@ -318,7 +309,7 @@ public final class RequestSession {
 		}
 		finally {
 			// Nobody ends a request again because something was read after its end.
-			if (this.ended && this.turn == null && this.lock.getHoldCount() == 1) {
+			if (this.ended && !this.state.hasTurn() && this.lock.getHoldCount() == 1) {
 				this.state.release();
 			}
 			this.lock.unlock();

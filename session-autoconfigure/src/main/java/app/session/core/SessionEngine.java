@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import app.session.SessionEvent;
 import app.session.SessionEvent.Destroyed;
+import app.session.SessionLeases;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
 import app.session.SessionStoreUnavailableException;
@@ -106,6 +107,13 @@ public final class SessionEngine {
 		else {
 			logger.error("A request's session could not be finished", failure);
 		}
+	}
+
+	/**
+	 * The store's leases, if it has any.
+	 */
+	@Nullable SessionLeases leases() {
+		return (this.repository instanceof SessionLeases leases) ? leases : null;
 	}
 
 	AttributeCodec codec() {

@@ -32,6 +32,8 @@ final class SessionState {
 
 	private @Nullable SharedSession shared;
 
+	private @Nullable Turn turn;
+
 	private boolean touched;
 
 	SessionState(SessionEngine engine, @Nullable SessionId presented) {
@@ -94,7 +96,7 @@ final class SessionState {
 			throw new IllegalStateException("The session is not stored");
 		}
 		// An error page may go on with a request that has ended and let go of it.
-		return new View(hold(this.id.key()), stored, this.id.secretHash(), this.view.seen());
+		return new View(hold(this.id.key()), stored, this.id.secretHash(), this.view.seen(), this.turn);
 	}
 
 	/**
@@ -160,6 +162,21 @@ final class SessionState {
 		if (this.shared != null) {
 			this.engine.sharedSessions().release(this.shared);
 			this.shared = null;
+		}
+	}
+
+	boolean hasTurn() {
+		return this.turn != null;
+	}
+
+	void takeTurn(Turn turn) {
+		this.turn = turn;
+	}
+
+	void passTurn() {
+		if (this.turn != null) {
+			this.turn.pass();
+			this.turn = null;
 		}
 	}
 

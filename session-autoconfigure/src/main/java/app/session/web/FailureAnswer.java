@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import app.session.LoginRefusedException;
 import app.session.SessionBusyException;
+import app.session.SessionConflictException;
 import app.session.SessionStoreUnavailableException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +53,8 @@ final class FailureAnswer {
 		if (failure instanceof SessionStoreUnavailableException || failure instanceof SessionBusyException) {
 			return HttpStatus.SERVICE_UNAVAILABLE;
 		}
-		return (failure instanceof LoginRefusedException) ? HttpStatus.CONFLICT : HttpStatus.INTERNAL_SERVER_ERROR;
+		return (failure instanceof LoginRefusedException || failure instanceof SessionConflictException)
+				? HttpStatus.CONFLICT : HttpStatus.INTERNAL_SERVER_ERROR;
 	}
 
 	/**

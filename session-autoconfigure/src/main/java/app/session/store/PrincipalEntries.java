@@ -1,0 +1,48 @@
+package app.session.store;
+
+import java.util.stream.Stream;
+
+import app.session.SessionReplyLostException;
+import app.session.SessionStoreUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a store keeps the entries of its principals, for a {@link StoredPrincipalIndex}:
+ * a map with compare-and-set. What an entry says is not the store's business. Each method
+ * is one round trip, atomic in the store itself. Safe for use by many threads.
+ * <p>
+ * An entry is kept as long as no login can be under way that has read it, and no session
+ * can be alive that it names: for the longest life of a session and an hour, after it was
+ * last written.
+ * <p>
+ * Every method throws {@link SessionStoreUnavailableException} if the store does not
+ * answer, and {@link SessionReplyLostException} if an entry may have been replaced all
+ * the same.
+ */
+public interface PrincipalEntries {
+
+	/**
+	 * Finds an entry.
+	 * @param id the principal's SHA-256, 32 bytes
+	 * @return the entry, or {@code null} if there is none
+	 */
+	byte @Nullable [] find(byte[] id);
+
+	/**
+	 * Replaces an entry if it is as expected.
+	 * @param id the principal's SHA-256, 32 bytes
+	 * @param expected the entry as it must be, or {@code null} if there must be none
+	 * @param next the entry from now on
+	 * @param unfinished whether it names sessions that are to be deleted
+	 * @return {@code false} if the entry was not as expected and stays as it is
+	 */
+	boolean replace(byte[] id, byte @Nullable [] expected, byte[] next, boolean unfinished);
+
+	/**
+	 * The principals whose entries name sessions that are to be deleted, and maybe others
+	 * besides. For the sweep, never on the path of a request.
+	 * @return the ids, to be closed after use
+	 */
+	Stream<byte[]> unfinished();
+
+}

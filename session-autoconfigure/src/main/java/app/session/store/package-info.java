@@ -1,0 +1,7 @@
+/**
+ * What the stores have in common.
+ */
+@NullMarked
+package app.session.store;
+
+import org.jspecify.annotations.NullMarked;

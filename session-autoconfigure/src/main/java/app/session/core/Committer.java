@@ -109,7 +109,7 @@ final class Committer {
 		while (true) {
 			Draft draft = replay(view, current, log);
 			if (turn != null) {
-				turn.check();
+				turn.check(current.record().version() != view.stored().record().version(), draft.unseen());
 			}
 			Attempt attempt = (draft.isChanged()) ? write(current, draft, tag) : new Attempt(fresh, false, current);
 			if (attempt.done()) {

@@ -61,6 +61,8 @@ final class Draft {
 
 	private Set<String> touched = Set.of();
 
+	private Set<String> unseen = Set.of();
+
 	private Set<String> conflicts = Set.of();
 
 	private Set<String> dropped = Set.of();
@@ -108,8 +110,11 @@ final class Draft {
 			this.dropped = with(this.dropped, name);
 			return;
 		}
-		if (changedMeanwhile && !Objects.equals(this.base.get(name), value)) {
-			this.conflicts = with(this.conflicts, name);
+		if (changedMeanwhile) {
+			this.unseen = with(this.unseen, name);
+			if (!Objects.equals(this.base.get(name), value)) {
+				this.conflicts = with(this.conflicts, name);
+			}
 		}
 		store(name, value);
 	}
@@ -287,6 +292,17 @@ final class Draft {
 		return this.touched;
 	}
 
+	/**
+	 * The names that the log sets although others have since the request saw them, maybe
+	 * to the same value.
+	 */
+	Set<String> unseen() {
+		return this.unseen;
+	}
+
+	/**
+	 * Those of them that now have another value than the others gave them.
+	 */
 	Set<String> conflicts() {
 		return this.conflicts;
 	}

@@ -2,6 +2,7 @@ package app.session.core;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -88,12 +89,21 @@ final class Turn {
 	}
 
 	/**
-	 * Sees to it that nobody else had a turn since this one came. Asks the store only if
-	 * the lease has nearly run out.
-	 * @throws SessionConflictException if somebody may have had
+	 * Sees to it that nobody else had a turn since this one came. A clock alone can't
+	 * tell: a request that is held up between this and its write has a lease in its eyes
+	 * and none in the store's. So the write itself is fenced by the version that the
+	 * request has read. If others wrote, the store is asked whose turn it is, and an
+	 * attribute that they wrote is not overwritten: one of them may be such a request.
+	 * @param moved whether the session is no longer as the request has read it
+	 * @param unseen the attributes that it would overwrite without having seen them
+	 * @throws SessionConflictException if somebody else may have had a turn
 	 */
-	void check() {
-		if (this.leases == null || this.clock.millis() < this.end) {
+	void check(boolean moved, Set<String> unseen) {
+		if (!unseen.isEmpty()) {
+			throw new SessionConflictException("Session " + this.shared.key() + " was written by others in " + unseen
+					+ " during this request's turn; nothing was written");
+		}
+		if (this.leases == null || !(moved || this.clock.millis() >= this.end)) {
 			return;
 		}
 		this.end = this.clock.millis() + this.safeMillis;

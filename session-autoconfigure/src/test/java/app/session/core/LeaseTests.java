@@ -96,6 +96,36 @@ class LeaseTests extends EngineFixture {
 	}
 
 	@Test
+	void whoIsHeldUpJustBeforeItWritesDoesNotMakeTheNextOneLoseThat() {
+		Exchange here = open(this.first, this.browser);
+		here.request.serialize(LIMIT);
+		here.session().set("n", here.session().get("n", Integer.class, 0) + 1);
+		Exchange there = open(this.second, this.browser.copy());
+		this.leasing.beforeNextUpdate(() -> {
+			advance(Turn.LEASE);
+			there.request.serialize(LIMIT);
+			there.session().set("n", there.session().get("n", Integer.class, 0) + 1);
+		});
+		// Nobody wrote since it read, so its write is as good as one in time ...
+		here.finish();
+		// ... but the other has read before that, and must not overwrite it.
+		assertThatExceptionOfType(SessionConflictException.class).isThrownBy(there::finish)
+			.withMessageContaining("[n]");
+		request(this.first, this.browser, (session) -> assertThat(session.get("n", Integer.class)).isEqualTo(2));
+	}
+
+	@Test
+	void ifOthersWroteTheStoreIsAskedWhoseTurnItIs() {
+		Exchange here = open(this.first, this.browser);
+		here.request.serialize(LIMIT);
+		here.session().set("n", 2);
+		request(this.second, this.browser.copy(), (session) -> session.set("other", true));
+		this.leasing.takeCalls();
+		here.finish();
+		assertThat(this.leasing.takeCalls()).containsExactly("update", "find", "renew", "update", "release");
+	}
+
+	@Test
 	void aLeaseThatHasNearlyRunOutIsProlonged() {
 		Exchange here = open(this.first, this.browser);
 		here.request.serialize(LIMIT);

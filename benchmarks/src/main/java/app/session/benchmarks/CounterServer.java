@@ -11,16 +11,19 @@ import jakarta.servlet.http.HttpSession;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The view counter in three forms: {@code /none} counts without a session,
- * {@code /container} in Tomcat's own, {@code /session} in ours. Only one form is used of
- * one process, and ours is switched off in the others.
+ * The view counter in four forms: {@code /none} counts without a session, {@code /floor}
+ * in a shared store by hand, {@code /container} in Tomcat's own session or Spring
+ * Session's, {@code /session} in ours. Only one form is used of one process, and the
+ * others are switched off.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import({ CounterServer.Usage.class, CounterServer.Counters.class, Floor.RedisFloor.class, Floor.SqlFloor.class })
 public class CounterServer {
 
 	/**
@@ -68,14 +71,30 @@ public class CounterServer {
 			return text(next);
 		}
 
+		@GetMapping("/container/read")
+		String containerRead(HttpServletRequest request) {
+			return String.valueOf(request.getSession().getAttribute("views"));
+		}
+
 		@GetMapping("/session")
 		String session(Session session) {
 			return text(session.increment("views"));
 		}
 
+		@GetMapping("/session/read")
+		String sessionRead(Session session) {
+			return String.valueOf(session.get("views", Long.class));
+		}
+
+		/** Has a session, and does not look at it. */
+		@GetMapping({ "/none/unused", "/floor/unused", "/container/unused", "/session/unused" })
+		String unused() {
+			return "unused";
+		}
+
 	}
 
-	private static String text(long views) {
+	static String text(long views) {
 		return "You've visited this page " + views + " times!";
 	}
 

@@ -38,12 +38,17 @@ final class Load {
 		this.connections = connections;
 	}
 
-	void openSessions(int count) throws IOException {
+	/**
+	 * Opens sessions.
+	 * @param count how many
+	 * @param visited where their visitors go from then on
+	 */
+	void openSessions(int count, String visited) throws IOException {
 		List<byte[]> opened = new ArrayList<>();
 		try (Connection connection = new Connection(this.port)) {
 			for (int i = 0; i < count; i++) {
 				String cookie = connection.exchange(request(this.path, null)).cookie();
-				opened.add(request(this.path, cookie));
+				opened.add(request(visited, cookie));
 			}
 		}
 		Collections.shuffle(opened);

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import app.session.benchmarks.Backend.Variant;
+
 /**
  * The view counter of three servers under the same load, one after the other, many times
  * over, so that a machine whose speed drifts does not decide. Prints requests per second
  * and processor time per request, and the ratios round by round.
  */
 public final class SideBySide {
-
-	private static final List<String> VARIANTS = List.of("none", "container", "session");
 
 	private static final int SESSIONS = 1000;
 
@@ -28,35 +28,40 @@ public final class SideBySide {
 
 	/**
 	 * Runs the comparison.
-	 * @param args rounds, seconds per measurement, and seconds to warm each server up
+	 * @param args rounds, seconds per measurement, seconds to warm each server up, the
+	 * store ({@code memory}, {@code redis}, {@code postgresql}), and what visitors do
+	 * ({@code count}, {@code read}, {@code unused})
 	 * @throws Exception if a server does not start
 	 */
 	public static void main(String[] args) throws Exception {
 		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 7;
 		int seconds = (args.length > 1) ? Integer.parseInt(args[1]) : 5;
 		int warmUp = (args.length > 2) ? Integer.parseInt(args[2]) : 60;
+		String store = (args.length > 3) ? args[3] : "memory";
+		String action = (args.length > 4 && !args[4].equals("count")) ? "/" + args[4] : "";
 		List<Server> servers = new ArrayList<>();
-		try {
-			for (String variant : VARIANTS) {
-				servers.add(Server.start(variant));
+		try (Backend backend = Backend.start(store)) {
+			try {
+				List<Load> loads = new ArrayList<>();
+				for (Variant variant : backend.variants()) {
+					Server server = Server.start(variant, backend.properties());
+					servers.add(server);
+					Load load = new Load(server.port(), variant.path(), CONNECTIONS);
+					load.openSessions(SESSIONS, variant.path() + action);
+					load.run(warmUp);
+					loads.add(load);
+				}
+				report(rounds, seconds, backend.variants(), loads);
 			}
-			List<Load> loads = new ArrayList<>();
-			for (Server server : servers) {
-				Load load = new Load(server.port(), server.path(), CONNECTIONS);
-				load.openSessions(SESSIONS);
-				load.run(warmUp);
-				loads.add(load);
+			finally {
+				servers.forEach(Server::stop);
 			}
-			report(rounds, seconds, loads);
-		}
-		finally {
-			servers.forEach(Server::stop);
 		}
 	}
 
-	private static void report(int rounds, int seconds, List<Load> loads) throws Exception {
-		double[][] rates = new double[VARIANTS.size()][rounds];
-		double[][] cpus = new double[VARIANTS.size()][rounds];
+	private static void report(int rounds, int seconds, List<Variant> variants, List<Load> loads) throws Exception {
+		double[][] rates = new double[variants.size()][rounds];
+		double[][] cpus = new double[variants.size()][rounds];
 		for (int round = 0; round < rounds; round++) {
 			for (int i = 0; i < loads.size(); i++) {
 				Load.Result result = loads.get(i).run(seconds);
@@ -65,12 +70,16 @@ public final class SideBySide {
 			}
 		}
 		System.out.printf(Locale.ROOT, "%-10s %14s %18s%n", "variant", "requests/s", "cpu us/request");
-		for (int i = 0; i < VARIANTS.size(); i++) {
-			System.out.printf(Locale.ROOT, "%-10s %14.0f %18.2f%n", VARIANTS.get(i), median(rates[i]), median(cpus[i]));
+		for (int i = 0; i < variants.size(); i++) {
+			System.out.printf(Locale.ROOT, "%-10s %14.0f %18.2f%n", variants.get(i).name(), median(rates[i]),
+					median(cpus[i]));
 		}
-		System.out.printf(Locale.ROOT, "session/none      cpu per request, ratio: %s%n", ratios(cpus[2], cpus[0]));
-		System.out.printf(Locale.ROOT, "session/container cpu per request, ratio: %s%n", ratios(cpus[2], cpus[1]));
-		System.out.printf(Locale.ROOT, "session/container requests/s, ratio:      %s%n", ratios(rates[2], rates[1]));
+		int ours = variants.size() - 1;
+		for (int i = 0; i < ours; i++) {
+			String pair = variants.get(ours).name() + "/" + variants.get(i).name();
+			System.out.printf(Locale.ROOT, "%-18s cpu per request, ratio: %s%n", pair, ratios(cpus[ours], cpus[i]));
+			System.out.printf(Locale.ROOT, "%-18s requests/s, ratio:      %s%n", pair, ratios(rates[ours], rates[i]));
+		}
 	}
 
 	private static String ratios(double[] a, double[] b) {
@@ -90,25 +99,29 @@ public final class SideBySide {
 		return sorted[sorted.length / 2];
 	}
 
-	private record Server(Process process, int port, String path) {
+	private record Server(Process process, int port) {
 
-		static Server start(String variant) throws IOException {
-			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-Xmx512m", "-cp", System.getProperty("java.class.path"), CounterServer.class.getName(),
-					"--server.port=0", "--server.tomcat.max-keep-alive-requests=-1", "--server.address=127.0.0.1",
-					"--spring.main.banner-mode=off", "--app.session.enabled=" + variant.equals("session"))
-				.redirectErrorStream(true)
-				.start();
+		static Server start(Variant variant, List<String> properties) throws IOException {
+			List<String> command = new ArrayList<>(
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
+							System.getProperty("java.class.path"), CounterServer.class.getName(), "--server.port=0",
+							"--server.tomcat.max-keep-alive-requests=-1", "--server.address=127.0.0.1",
+							"--spring.main.banner-mode=off"));
+			command.addAll(properties);
+			command.addAll(variant.properties());
+			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 			BufferedReader output = new BufferedReader(
 					new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+			StringBuilder log = new StringBuilder();
 			String line = output.readLine();
 			while (line != null && !line.startsWith("port ")) {
+				log.append(line).append('\n');
 				line = output.readLine();
 			}
 			if (line == null) {
-				throw new IOException("The server " + variant + " did not start");
+				throw new IOException("The server " + variant.name() + " did not start:\n" + log);
 			}
-			return new Server(process, Integer.parseInt(line.substring(5)), "/" + variant);
+			return new Server(process, Integer.parseInt(line.substring(5)));
 		}
 
 		void stop() {

@@ -1,0 +1,101 @@
+package app.session.benchmarks;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import redis.embedded.RedisServer;
+
+/**
+ * What the servers of a comparison have behind them.
+ *
+ * @param variants the servers to compare, ours last
+ * @param properties what all of them are told
+ * @param closing ends what was started
+ */
+record Backend(List<Variant> variants, List<String> properties, Closeable closing) implements Closeable {
+
+	private static final String EXCLUDE = "--spring.autoconfigure.exclude=";
+
+	private static final String SPRING_REDIS = "org.springframework.boot.session.data.redis.autoconfigure."
+			+ "SessionDataRedisAutoConfiguration";
+
+	private static final String SPRING_JDBC = "org.springframework.boot.session.jdbc.autoconfigure."
+			+ "JdbcSessionAutoConfiguration";
+
+	private static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure."
+			+ "DataSourceAutoConfiguration";
+
+	private static final String KEY = "--app.session.keys=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+	private static final String OFF = "--app.session.enabled=false";
+
+	static Backend start(String name) throws IOException {
+		return switch (name) {
+			case "memory" -> memory();
+			case "redis" -> redis();
+			case "postgresql" -> postgresql();
+			default -> throw new IllegalArgumentException("memory, redis or postgresql, not " + name);
+		};
+	}
+
+	private static Backend memory() {
+		List<String> properties = List.of(EXCLUDE + SPRING_REDIS + "," + SPRING_JDBC + "," + DATA_SOURCE);
+		return new Backend(List.of(new Variant("none", "/none", List.of(OFF)),
+				new Variant("container", "/container", List.of(OFF)), new Variant("session", "/session", List.of())),
+				properties, () -> {
+				});
+	}
+
+	private static Backend redis() throws IOException {
+		int port = freePort();
+		RedisServer server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+		server.start();
+		String others = EXCLUDE + SPRING_JDBC + "," + DATA_SOURCE;
+		String alone = others + "," + SPRING_REDIS;
+		return new Backend(
+				List.of(new Variant("floor", "/floor", List.of(OFF, alone, "--floor=redis")),
+						new Variant("spring", "/container", List.of(OFF, others)),
+						new Variant("session", "/session", List.of(alone, "--app.session.store=redis", KEY))),
+				List.of("--spring.data.redis.port=" + port), server::stop);
+	}
+
+	private static Backend postgresql() throws IOException {
+		EmbeddedPostgres server = EmbeddedPostgres.start();
+		String alone = EXCLUDE + SPRING_REDIS + "," + SPRING_JDBC;
+		return new Backend(
+				List.of(new Variant("floor", "/floor", List.of(OFF, alone, "--floor=sql")),
+						new Variant("spring", "/container",
+								List.of(OFF, EXCLUDE + SPRING_REDIS, "--spring.session.jdbc.initialize-schema=always")),
+						new Variant("session", "/session",
+								List.of(alone, "--app.session.store=jdbc",
+										"--app.session.jdbc.initialize-schema=always", KEY))),
+				List.of("--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
+						"--spring.datasource.username=postgres"),
+				server);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.closing.close();
+	}
+
+	/**
+	 * One of the servers.
+	 *
+	 * @param name what it is called in the report
+	 * @param path where its counter is
+	 * @param properties what it alone is told
+	 */
+	record Variant(String name, String path, List<String> properties) {
+	}
+
+}

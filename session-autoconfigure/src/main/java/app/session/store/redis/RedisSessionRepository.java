@@ -46,6 +46,8 @@ public final class RedisSessionRepository
 
 	private final Sweeper sweeper;
 
+	private final @Nullable Logouts logouts;
+
 	/**
 	 * Creates a store, with a daemon thread for the sweep that {@link #close} ends.
 	 * @param connections its connections, which it closes
@@ -66,6 +68,8 @@ public final class RedisSessionRepository
 		this.principals = new StoredPrincipalIndex(
 				new RedisPrincipalEntries(this.calls, scan, this.keys, settings.maxLifetime()), this,
 				settings.timeout(), clock);
+		this.logouts = (settings.replicasForLogout() > 0)
+				? new Logouts(connections, this.keys, settings.replicasForLogout(), settings.timeout()) : null;
 		this.sweeper = new Sweeper("session-redis-sweep", settings.sweepInterval(), this.leases,
 				this.principals::finish);
 	}
@@ -100,6 +104,9 @@ public final class RedisSessionRepository
 
 	@Override
 	public boolean delete(SessionKey key) {
+		if (this.logouts != null) {
+			return this.logouts.delete(key);
+		}
 		return this.calls.delete("delete session " + key, this.keys.record(key));
 	}
 
@@ -159,6 +166,9 @@ public final class RedisSessionRepository
 	@Override
 	public void close() {
 		this.sweeper.close();
+		if (this.logouts != null) {
+			this.logouts.close();
+		}
 		this.connections.close();
 	}
 

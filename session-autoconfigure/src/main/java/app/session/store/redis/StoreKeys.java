@@ -21,10 +21,13 @@ final class StoreKeys {
 
 	private final byte[] principals;
 
+	private final byte[] marker;
+
 	StoreKeys(String prefix) {
 		this.records = bytes(prefix);
 		this.leases = bytes(prefix + "lease:");
 		this.principals = bytes(prefix + "principal:");
+		this.marker = bytes(prefix + "marker");
 	}
 
 	byte[] record(SessionKey key) {
@@ -37,6 +40,13 @@ final class StoreKeys {
 
 	byte[] principal(byte[] id) {
 		return name(this.principals, ENCODER.encode(id));
+	}
+
+	/**
+	 * A key that nobody reads, for a write that only has to be one.
+	 */
+	byte[] marker() {
+		return this.marker.clone();
 	}
 
 	/**

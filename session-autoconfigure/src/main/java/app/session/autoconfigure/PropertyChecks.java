@@ -45,6 +45,23 @@ final class PropertyChecks {
 		}
 	}
 
+	/**
+	 * Checks what concerns the store in Redis.
+	 * @throws InvalidSessionPropertyException for the first property that makes no sense
+	 */
+	static void check(SessionRedisProperties redis) {
+		String prefix = redis.keyPrefix();
+		if (prefix.isEmpty() || prefix.chars().anyMatch((letter) -> letter <= ' ' || letter == 0x7F)) {
+			throw invalid("redis.key-prefix", prefix, "Every key begins with it.",
+					"Set it to at least one character, without spaces, as in shop:session:.");
+		}
+		checkDuration("redis.sweep-interval", redis.sweepInterval());
+		if (redis.replicasForLogout() < 0) {
+			throw invalid("redis.replicas-for-logout", redis.replicasForLogout(), "It is a number of replicas.",
+					"Set it to 0 or more.");
+		}
+	}
+
 	private static void checkTimes(SessionProperties properties) {
 		Duration timeout = properties.timeout();
 		Duration maxLifetime = properties.maxLifetime();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -55,12 +56,15 @@ class ConfigurationMetadataTests {
 			defaults.put(name(property), value.isArray() ? texts(value) : value.asString());
 		});
 		assertThat(defaults.remove("app.session.application")).isEqualTo("${spring.application.name:application}");
-		assertThat(bind(defaults)).usingRecursiveComparison().isEqualTo(bind(Map.of()));
+		assertThat(defaults).containsKey("app.session.redis.key-prefix");
+		for (Class<?> type : List.of(SessionProperties.class, SessionRedisProperties.class)) {
+			assertThat(bind(defaults, type)).usingRecursiveComparison().isEqualTo(bind(Map.of(), type));
+		}
 	}
 
-	private static SessionProperties bind(Map<String, Object> properties) {
-		return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("app.session",
-				Bindable.of(SessionProperties.class));
+	private static Object bind(Map<String, Object> properties, Class<?> type) {
+		String prefix = type.getAnnotation(ConfigurationProperties.class).value();
+		return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate(prefix, Bindable.of(type));
 	}
 
 	@Test

@@ -1,0 +1,7 @@
+/**
+ * Sessions in Redis.
+ */
+@NullMarked
+package app.session.store.redis;
+
+import org.jspecify.annotations.NullMarked;

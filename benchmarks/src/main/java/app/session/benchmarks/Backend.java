@@ -28,7 +28,7 @@ record Backend(List<Variant> variants, List<String> properties, Closeable closin
 	private static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure."
 			+ "DataSourceAutoConfiguration";
 
-	private static final String KEY = "--app.session.keys=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+	private static final String KEY = "--app.session.keys=+cemqeuv7PMI33J7ERPzlQtz0f4sb908RIca/E30ZNw=";
 
 	private static final String OFF = "--app.session.enabled=false";
 

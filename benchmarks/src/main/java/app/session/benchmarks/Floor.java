@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
@@ -73,16 +72,22 @@ final class Floor {
 
 		private long increment(String id) {
 			try (RedisConnection connection = this.connections.getConnection()) {
-				byte[] stored = connection.stringCommands().get(key(id));
-				long next = (stored != null) ? Long.parseLong(new String(stored, StandardCharsets.US_ASCII)) + 1 : 1;
-				Long done = connection.scriptingCommands()
-					.evalSha(this.script, ReturnType.INTEGER, 1, key(id), (stored != null) ? stored : new byte[0],
-							String.valueOf(next).getBytes(StandardCharsets.US_ASCII));
-				if (done == null || done == 0) {
-					throw new OptimisticLockingFailureException(id);
+				long written = 0;
+				while (written == 0) {
+					written = tryIncrement(connection, id);
 				}
-				return next;
+				return written;
 			}
+		}
+
+		/** Answers 0 if another request of the same visitor was faster. */
+		private long tryIncrement(RedisConnection connection, String id) {
+			byte[] stored = connection.stringCommands().get(key(id));
+			long next = (stored != null) ? Long.parseLong(new String(stored, StandardCharsets.US_ASCII)) + 1 : 1;
+			Long done = connection.scriptingCommands()
+				.evalSha(this.script, ReturnType.INTEGER, 1, key(id), (stored != null) ? stored : new byte[0],
+						String.valueOf(next).getBytes(StandardCharsets.US_ASCII));
+			return (done != null && done == 1) ? next : 0;
 		}
 
 		private static byte[] key(String id) {
@@ -121,17 +126,25 @@ final class Floor {
 
 		private long increment(String text) {
 			UUID id = UUID.fromString(text);
+			long written = 0;
+			while (written == 0) {
+				written = tryIncrement(id);
+			}
+			return written;
+		}
+
+		/** Answers 0 if another request of the same visitor was faster. */
+		private long tryIncrement(UUID id) {
 			List<Long> stored = find(id);
 			if (stored.isEmpty()) {
 				this.sql.update("INSERT INTO floor VALUES (?, 1, ?)", id, bytes(1));
 				return 1;
 			}
 			long version = stored.get(0);
-			if (this.sql.update("UPDATE floor SET version = version + 1, data = ? WHERE id = ? AND version = ?",
-					bytes(version + 1), id, version) == 0) {
-				throw new OptimisticLockingFailureException(text);
-			}
-			return version + 1;
+			int updated = this.sql.update(
+					"UPDATE floor SET version = version + 1, data = ? WHERE id = ? AND version = ?", bytes(version + 1),
+					id, version);
+			return (updated == 1) ? version + 1 : 0;
 		}
 
 		private static byte[] bytes(long number) {

@@ -1,0 +1,164 @@
+package app.session.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import app.session.SessionCatalog;
+import app.session.SessionKey;
+import app.session.SessionRecord;
+import app.session.SessionRepository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records, one row each.
+ */
+final class JdbcRecords implements SessionRepository, SessionCatalog {
+
+	private static final int PAGE = 500;
+
+	private final SqlCalls calls;
+
+	private final String table;
+
+	private final Consumer<SessionKey> unreadable;
+
+	private volatile @Nullable SessionStatements statements;
+
+	/**
+	 * Creates it.
+	 * @param unreadable told of rows that can't be read
+	 */
+	JdbcRecords(SqlCalls calls, String table, Consumer<SessionKey> unreadable) {
+		this.calls = calls;
+		this.table = table;
+		this.unreadable = unreadable;
+	}
+
+	SessionStatements statements() {
+		SessionStatements known = this.statements;
+		if (known == null) {
+			known = SessionStatements.of(this.table, this.calls.dialect());
+			this.statements = known;
+		}
+		return known;
+	}
+
+	@Override
+	public @Nullable SessionRecord find(SessionKey key) {
+		return read(key, statements().find(), false);
+	}
+
+	@Override
+	public @Nullable SessionRecord findAndTouch(SessionKey key) {
+		String sql = statements().findAndTouch();
+		if (sql.isEmpty()) {
+			return SessionRepository.super.findAndTouch(key);
+		}
+		return read(key, sql, true);
+	}
+
+	private @Nullable SessionRecord read(SessionKey key, String sql, boolean writes) {
+		Found found = this.calls.<@Nullable Found>call("read session " + key, writes, (connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				statement.setBytes(1, key.bytes());
+				try (ResultSet rows = statement.executeQuery()) {
+					return rows.next() ? new Found(SessionRow.read(key, rows)) : null;
+				}
+			}
+		});
+		if (found != null && found.record() == null) {
+			this.unreadable.accept(key);
+		}
+		return (found != null) ? found.record() : null;
+	}
+
+	@Override
+	public boolean create(SessionRecord record) {
+		String task = "create session " + record.key();
+		SqlCalls.Binder binder = (statement) -> SessionRow.bindCreate(statement, record);
+		if (this.calls.insert(task, statements().create(), binder)) {
+			return true;
+		}
+		// Keys are random, so this is the row of a session that has ended, or never.
+		return this.calls.update(task, statements().deleteEnded(),
+				(statement) -> statement.setBytes(1, record.key().bytes())) > 0
+				&& this.calls.insert(task, statements().create(), binder);
+	}
+
+	@Override
+	public boolean update(SessionRecord record) {
+		return this.calls.update("write session " + record.key(), statements().update(),
+				(statement) -> SessionRow.bindUpdate(statement, record)) > 0;
+	}
+
+	@Override
+	public boolean touch(SessionKey key) {
+		return onKey("touch session ", statements().touch(), key);
+	}
+
+	@Override
+	public boolean delete(SessionKey key) {
+		return onKey("delete session ", statements().delete(), key);
+	}
+
+	private boolean onKey(String task, String sql, SessionKey key) {
+		return this.calls.update(task + key, sql, (statement) -> statement.setBytes(1, key.bytes())) > 0;
+	}
+
+	@Override
+	public long count() {
+		return this.calls.call("count its sessions", false, (connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(statements().count());
+					ResultSet rows = statement.executeQuery()) {
+				rows.next();
+				return rows.getLong(1);
+			}
+		});
+	}
+
+	@Override
+	public Stream<SessionRecord> stream() {
+		return Stream.iterate(page(new byte[0]), Objects::nonNull, (page) -> page.isLast() ? null : page(page.last()))
+			.flatMap((page) -> page.records().stream());
+	}
+
+	private Page page(byte[] after) {
+		return this.calls.call("list its sessions", false, (connection) -> readPage(connection, after));
+	}
+
+	private Page readPage(Connection connection, byte[] after) throws SQLException {
+		List<SessionRecord> records = new ArrayList<>();
+		byte[] last = after;
+		int count = 0;
+		try (PreparedStatement statement = connection.prepareStatement(statements().page())) {
+			statement.setBytes(1, after);
+			statement.setInt(2, PAGE);
+			try (ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					count++;
+					last = rows.getBytes(13);
+					SessionRecord record = SessionRow.read(SessionKey.of(last), rows);
+					if (record != null) {
+						records.add(record);
+					}
+				}
+			}
+		}
+		return new Page(records, last, count < PAGE);
+	}
+
+	/** A row was found; whether it can be read is another matter. */
+	private record Found(@Nullable SessionRecord record) {
+	}
+
+	private record Page(List<SessionRecord> records, byte[] last, boolean isLast) {
+	}
+
+}

@@ -1,0 +1,123 @@
+package app.session.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import app.session.SessionEvent.Expired;
+import app.session.SessionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes the rows of sessions whose time has run out. It walks the table by its key and
+ * looks without locking; what it finds it locks, by key, a few rows at a time and none
+ * that another has locked. So it keeps no request waiting, and since a request locks one
+ * row only, nobody waits in a circle.
+ */
+final class JdbcSweep {
+
+	private static final int PAGE = 500;
+
+	private final SqlCalls calls;
+
+	private final JdbcRecords records;
+
+	private final Consumer<Expired> events;
+
+	JdbcSweep(SqlCalls calls, JdbcRecords records, Consumer<Expired> events) {
+		this.calls = calls;
+		this.records = records;
+		this.events = events;
+	}
+
+	/**
+	 * Walks the table once.
+	 */
+	void run() {
+		byte[] last = new byte[0];
+		while (last != null) {
+			Page page = page(last);
+			if (!page.ended().isEmpty()) {
+				delete(page.ended()).forEach(this.events);
+			}
+			last = page.last();
+		}
+	}
+
+	private Page page(byte[] after) {
+		return this.calls.call("look for sessions that have ended", false, (connection) -> {
+			List<byte[]> ended = new ArrayList<>();
+			byte[] last = null;
+			int count = 0;
+			try (PreparedStatement statement = connection.prepareStatement(this.records.statements().endedPage())) {
+				statement.setBytes(1, after);
+				statement.setInt(2, PAGE);
+				try (ResultSet rows = statement.executeQuery()) {
+					while (rows.next()) {
+						count++;
+						last = rows.getBytes(1);
+						if (rows.getInt(2) == 1) {
+							ended.add(last);
+						}
+					}
+				}
+			}
+			return new Page(ended, (count < PAGE) ? null : last);
+		});
+	}
+
+	private List<Expired> delete(List<byte[]> keys) {
+		return this.calls.call("delete sessions that have ended", true, (connection) -> {
+			connection.setAutoCommit(false);
+			boolean done = false;
+			try {
+				List<Expired> locked = lock(connection, keys);
+				if (!locked.isEmpty()) {
+					List<byte[]> lockedKeys = locked.stream().map((event) -> event.key().bytes()).toList();
+					try (PreparedStatement statement = bind(connection, this.records.statements().deleteAll(),
+							lockedKeys)) {
+						statement.executeUpdate();
+					}
+				}
+				connection.commit();
+				done = true;
+				return locked;
+			}
+			finally {
+				if (!done) {
+					connection.rollback();
+				}
+				connection.setAutoCommit(true);
+			}
+		});
+	}
+
+	private List<Expired> lock(Connection connection, List<byte[]> keys) throws SQLException {
+		List<Expired> locked = new ArrayList<>();
+		try (PreparedStatement statement = bind(connection, this.records.statements().lockEnded(), keys);
+				ResultSet rows = statement.executeQuery()) {
+			while (rows.next()) {
+				byte[] principal = rows.getBytes(2);
+				locked.add(new Expired(SessionKey.of(rows.getBytes(1)),
+						(principal != null) ? SessionRow.text(principal) : null));
+			}
+		}
+		return locked;
+	}
+
+	private static PreparedStatement bind(Connection connection, String sql, List<byte[]> keys) throws SQLException {
+		PreparedStatement statement = connection.prepareStatement(SessionStatements.withKeys(sql, keys.size()));
+		for (int i = 0; i < keys.size(); i++) {
+			statement.setBytes(i + 1, keys.get(i));
+		}
+		return statement;
+	}
+
+	private record Page(List<byte[]> ended, byte @Nullable [] last) {
+	}
+
+}

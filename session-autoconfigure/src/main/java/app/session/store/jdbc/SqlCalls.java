@@ -1,0 +1,156 @@
+package app.session.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+import javax.sql.DataSource;
+
+import app.session.SessionStoreUnavailableException;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out statements, each on its own and at once. Safe for use by many threads.
+ */
+final class SqlCalls {
+
+	private final DataSource dataSource;
+
+	private final Duration timeout;
+
+	private final InstantSource clock;
+
+	private volatile @Nullable Dialect dialect;
+
+	SqlCalls(DataSource dataSource, Duration timeout, InstantSource clock) {
+		this.dataSource = dataSource;
+		this.timeout = timeout;
+		this.clock = clock;
+	}
+
+	/**
+	 * The dialect of the database, which is asked once.
+	 */
+	Dialect dialect() {
+		Dialect known = this.dialect;
+		if (known == null) {
+			known = call("tell its name", false,
+					(connection) -> Dialect.of(connection.getMetaData().getDatabaseProductName()));
+			this.dialect = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Carries out one statement that changes something.
+	 * @return how many rows it found
+	 */
+	int update(String task, String sql, Binder binder) {
+		return call(task, true, (connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				binder.bind(statement);
+				return statement.executeUpdate();
+			}
+		});
+	}
+
+	/**
+	 * Carries out one insertion.
+	 * @return {@code false} if the row is there already
+	 */
+	boolean insert(String task, String sql, Binder binder) {
+		return call(task, true, (connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				binder.bind(statement);
+				return statement.executeUpdate() > 0;
+			}
+			catch (SQLException ex) {
+				if (SqlErrors.isDuplicate(ex)) {
+					return false;
+				}
+				throw ex;
+			}
+		});
+	}
+
+	/**
+	 * Does something on a connection, and again if the database rolled it back because of
+	 * another: a conflict is no outage.
+	 * @param task what it is, for the message
+	 * @param writes whether it changes something
+	 */
+	<T extends @Nullable Object> T call(String task, boolean writes, Work<T> work) {
+		long deadline = this.clock.millis() + this.timeout.toMillis();
+		while (true) {
+			try (Connection connection = open(task)) {
+				if (!connection.getAutoCommit()) {
+					connection.setAutoCommit(true);
+				}
+				return work.on(connection);
+			}
+			catch (SQLException ex) {
+				if (SqlErrors.isConflict(ex) && this.clock.millis() < deadline) {
+					continue;
+				}
+				if (SqlErrors.isOfConnection(ex)) {
+					giveUpConnections();
+				}
+				throw SqlErrors.translate(ex, writes, task);
+			}
+		}
+	}
+
+	private Connection open(String task) {
+		try {
+			return this.dataSource.getConnection();
+		}
+		catch (SQLException ex) {
+			throw SqlErrors.unavailable(ex, task);
+		}
+	}
+
+	/**
+	 * When a server was restarted all connections in the pool are dead, and each would
+	 * cost a request before it is thrown away.
+	 */
+	private void giveUpConnections() {
+		if (this.dataSource instanceof HikariDataSource hikari) {
+			HikariPoolMXBean pool = hikari.getHikariPoolMXBean();
+			if (pool != null) {
+				pool.softEvictConnections();
+			}
+		}
+	}
+
+	/**
+	 * Something to do on a connection.
+	 *
+	 * @param <T> what comes of it
+	 */
+	interface Work<T extends @Nullable Object> {
+
+		T on(Connection connection) throws SQLException;
+
+	}
+
+	/**
+	 * Sets the parameters of a statement.
+	 */
+	interface Binder {
+
+		void bind(PreparedStatement statement) throws SQLException;
+
+	}
+
+	/**
+	 * Whether the failure is that the tables are missing, or not for this user.
+	 */
+	static @Nullable SQLException ofStatement(SessionStoreUnavailableException failure) {
+		return (failure.getCause() instanceof SQLException sql && SqlErrors.isOfStatement(sql)) ? sql : null;
+	}
+
+}

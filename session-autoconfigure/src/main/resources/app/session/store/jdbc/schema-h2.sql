@@ -1,0 +1,30 @@
+CREATE TABLE IF NOT EXISTS @@table@@ (
+	id BINARY(16) NOT NULL PRIMARY KEY,
+	version BIGINT NOT NULL,
+	writer1 BIGINT,
+	writer2 BIGINT,
+	writer3 BIGINT,
+	writer4 BIGINT,
+	secret_hash BINARY(32) NOT NULL,
+	created BIGINT NOT NULL,
+	last_accessed BIGINT NOT NULL,
+	idle_timeout BIGINT NOT NULL,
+	lifetime BIGINT NOT NULL,
+	principal BINARY VARYING(65535),
+	touches BIGINT NOT NULL,
+	data BINARY LARGE OBJECT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS @@table@@_principal (
+	id BINARY(32) NOT NULL PRIMARY KEY,
+	entry BINARY VARYING(1048576) NOT NULL,
+	unfinished SMALLINT NOT NULL,
+	written BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS @@table@@_lease (
+	id BINARY(16) NOT NULL PRIMARY KEY,
+	holder BIGINT NOT NULL,
+	ends_at BIGINT NOT NULL,
+	turns BIGINT NOT NULL
+);

@@ -1,0 +1,30 @@
+CREATE TABLE IF NOT EXISTS @@table@@ (
+	id BINARY(16) NOT NULL PRIMARY KEY,
+	version BIGINT NOT NULL,
+	writer1 BIGINT,
+	writer2 BIGINT,
+	writer3 BIGINT,
+	writer4 BIGINT,
+	secret_hash BINARY(32) NOT NULL,
+	created BIGINT NOT NULL,
+	last_accessed BIGINT NOT NULL,
+	idle_timeout BIGINT NOT NULL,
+	lifetime BIGINT NOT NULL,
+	principal BLOB,
+	touches BIGINT NOT NULL,
+	data LONGBLOB NOT NULL
+) ENGINE = InnoDB;
+
+CREATE TABLE IF NOT EXISTS @@table@@_principal (
+	id BINARY(32) NOT NULL PRIMARY KEY,
+	entry LONGBLOB NOT NULL,
+	unfinished SMALLINT NOT NULL,
+	written BIGINT NOT NULL
+) ENGINE = InnoDB;
+
+CREATE TABLE IF NOT EXISTS @@table@@_lease (
+	id BINARY(16) NOT NULL PRIMARY KEY,
+	holder BIGINT NOT NULL,
+	ends_at BIGINT NOT NULL,
+	turns BIGINT NOT NULL
+) ENGINE = InnoDB;

@@ -7,6 +7,7 @@ import java.util.List;
 import app.session.autoconfigure.SessionProperties.Limits;
 import app.session.autoconfigure.SessionProperties.Memory;
 import app.session.autoconfigure.SessionProperties.Principal;
+import app.session.store.jdbc.JdbcStoreSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -43,6 +44,20 @@ final class PropertyChecks {
 		if (principal.maxSessions() != null) {
 			checkPositive("principal.max-sessions", principal.maxSessions(), Integer.MAX_VALUE);
 		}
+	}
+
+	/**
+	 * Checks what concerns the store in a SQL database.
+	 * @throws InvalidSessionPropertyException for the first property that makes no sense
+	 */
+	static void check(SessionJdbcProperties jdbc) {
+		if (!JdbcStoreSettings.isTableName(jdbc.tableName())) {
+			throw invalid("jdbc.table-name", jdbc.tableName(), "It is not the plain name of a table.",
+					"Use letters, digits and underscores, at most " + JdbcStoreSettings.MAX_NAME
+							+ ", with a schema and a dot in front if it is needed.");
+		}
+		checkPositive("jdbc.pool-size", jdbc.poolSize(), Integer.MAX_VALUE);
+		checkDuration("jdbc.sweep-interval", jdbc.sweepInterval());
 	}
 
 	/**

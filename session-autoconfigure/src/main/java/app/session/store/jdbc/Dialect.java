@@ -64,7 +64,7 @@ enum Dialect {
 	/**
 	 * The dialect of a database.
 	 * @param product the database's name, as its driver tells it
-	 * @throws IllegalStateException if it is none of those
+	 * @throws IllegalArgumentException if it is none of those
 	 */
 	static Dialect of(String product) {
 		String name = product.toLowerCase(Locale.ROOT);
@@ -77,7 +77,7 @@ enum Dialect {
 		if (name.equals("h2")) {
 			return H2;
 		}
-		throw new IllegalStateException(
+		throw new IllegalArgumentException(
 				"Sessions are kept in PostgreSQL, MariaDB, MySQL or H2, and this database is " + product);
 	}
 

@@ -1,5 +1,7 @@
 package app.session.store.jdbc;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 
 import app.session.SessionKey;
@@ -45,8 +47,8 @@ final class JdbcLeases implements SessionLeases {
 		}) > 0 || this.calls.insert(TASK, insert, (statement) -> bind(statement, key, holder, length));
 	}
 
-	private static void bind(java.sql.PreparedStatement statement, SessionKey key, WriterTag holder, Duration length)
-			throws java.sql.SQLException {
+	private static void bind(PreparedStatement statement, SessionKey key, WriterTag holder, Duration length)
+			throws SQLException {
 		statement.setBytes(1, key.bytes());
 		statement.setLong(2, holder.value());
 		statement.setLong(3, length.toMillis());

@@ -139,8 +139,8 @@ public final class JdbcSessionRepository
 	/**
 	 * Looks whether the tables are there.
 	 * @throws SessionStoreUnavailableException if the database does not answer
-	 * @throws IllegalStateException if it is one that the store does not know, or a table
-	 * is missing or not for its user
+	 * @throws IllegalArgumentException if it is one that the store does not know
+	 * @throws IllegalStateException if a table is missing, or not for its user
 	 */
 	public void checkTables() {
 		this.tables.check();

@@ -1,5 +1,6 @@
 package app.session.store.jdbc;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
@@ -32,15 +33,12 @@ final class SqlErrors {
 	private SqlErrors() {
 	}
 
+	/**
+	 * Whether the statement was rolled back, and may succeed if it is tried again.
+	 */
 	static boolean isConflict(SQLException failure) {
-		return CONFLICT_STATES.contains(state(failure)) && !(failure instanceof SQLTimeoutException)
-				|| state(failure).isEmpty() && CONFLICT_CODES.contains(failure.getErrorCode())
-				|| isOfMysql(failure) && CONFLICT_CODES.contains(failure.getErrorCode());
-	}
-
-	/** Its general states: PostgreSQL has no codes, and H2's are its states. */
-	private static boolean isOfMysql(SQLException failure) {
-		return state(failure).startsWith("HY") || state(failure).startsWith("40") || state(failure).startsWith("41");
+		// PostgreSQL has no codes, and H2's are far from these
+		return CONFLICT_STATES.contains(state(failure)) || CONFLICT_CODES.contains(failure.getErrorCode());
 	}
 
 	/**
@@ -63,7 +61,10 @@ final class SqlErrors {
 	 */
 	static boolean isOfConnection(SQLException failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLRecoverableException || cause instanceof java.io.IOException
+			if (cause instanceof SQLException conflict && isConflict(conflict)) {
+				return false;
+			}
+			if (cause instanceof SQLRecoverableException || cause instanceof IOException
 					|| cause instanceof SQLException sql && isLost(sql)) {
 				return true;
 			}

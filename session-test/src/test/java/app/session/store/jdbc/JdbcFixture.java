@@ -1,0 +1,138 @@
+package app.session.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+
+import app.session.PrincipalIndex;
+import app.session.SessionEvent;
+import app.session.SessionKey;
+import app.session.SessionRepository;
+import app.session.test.StoreFixture;
+import com.zaxxer.hikari.HikariDataSource;
+
+/**
+ * The store in tables of its own, as two nodes have it. Its clock is the database's, so
+ * time passes by moving all records back.
+ */
+final class JdbcFixture implements StoreFixture {
+
+	private final String table = "t" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+
+	private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+
+	private final HikariDataSource dataSource = new HikariDataSource();
+
+	private final JdbcSessionRepository repository;
+
+	private final JdbcSessionRepository otherNode;
+
+	private volatile Duration moved = Duration.ZERO;
+
+	JdbcFixture(JdbcDatabase database) {
+		this.dataSource.setJdbcUrl(database.url());
+		this.dataSource.setUsername(database.user());
+		this.dataSource.setPassword(database.password());
+		this.dataSource.setMaximumPoolSize(16);
+		this.dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+		database.createTables(this.dataSource, this.table);
+		this.repository = node();
+		this.otherNode = node();
+	}
+
+	private JdbcSessionRepository node() {
+		return new JdbcSessionRepository(this.dataSource,
+				new JdbcStoreSettings(this.table, Duration.ofSeconds(20), Duration.ofHours(24), Duration.ofHours(1)),
+				InstantSource.system(), this.events::add);
+	}
+
+	@Override
+	public SessionRepository repository() {
+		return new LaterClock(this.repository, () -> this.moved);
+	}
+
+	@Override
+	public SessionRepository otherNode() {
+		return new LaterClock(this.otherNode, () -> this.moved);
+	}
+
+	@Override
+	public PrincipalIndex principalIndex() {
+		return this.repository;
+	}
+
+	/** The server's clock is this machine's, and reckons in milliseconds. */
+	@Override
+	public Instant now() {
+		return Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(this.moved);
+	}
+
+	@Override
+	public boolean isClockControlled() {
+		return false;
+	}
+
+	@Override
+	public void advance(Duration duration) {
+		this.moved = this.moved.plus(duration);
+		execute("UPDATE " + this.table + " SET created = created - ?, last_accessed = last_accessed - ?",
+				duration.toMillis(), duration.toMillis());
+	}
+
+	@Override
+	public boolean corrupt(SessionKey key) {
+		return execute("UPDATE " + this.table + " SET version = -version WHERE id = ?", key.bytes()) == 1;
+	}
+
+	@Override
+	public int raceRounds() {
+		return 100;
+	}
+
+	/** The store itself. */
+	JdbcSessionRepository store() {
+		return this.repository;
+	}
+
+	String table() {
+		return this.table;
+	}
+
+	List<SessionEvent> events() {
+		return this.events;
+	}
+
+	Connection connection() throws SQLException {
+		return this.dataSource.getConnection();
+	}
+
+	int execute(String sql, Object... parameters) {
+		try (Connection connection = connection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+			for (int i = 0; i < parameters.length; i++) {
+				statement.setObject(i + 1, parameters[i]);
+			}
+			return statement.executeUpdate();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.repository.close();
+		this.otherNode.close();
+		for (String suffix : List.of("", "_principal", "_lease")) {
+			execute("DROP TABLE " + this.table + suffix);
+		}
+		this.dataSource.close();
+	}
+
+}

@@ -50,6 +50,8 @@ final class RedisFixture implements StoreFixture {
 
 	private final List<RedisConnectionFactory> factories;
 
+	private final RedisConnectionFactory admin;
+
 	private final RedisSessionRepository repository;
 
 	private final RedisSessionRepository otherNode;
@@ -62,7 +64,18 @@ final class RedisFixture implements StoreFixture {
 	 * @param other the factory of the other node, the same
 	 */
 	RedisFixture(RedisConnectionFactory factory, RedisConnectionFactory other) {
-		this.factories = List.of(factory, other);
+		this(factory, other, factory);
+	}
+
+	/**
+	 * Creates a store of which the test may do more than the store.
+	 * @param factory the factory of one node, which is closed with the fixture
+	 * @param other the factory of the other node, the same
+	 * @param admin the factory of the test, the same
+	 */
+	RedisFixture(RedisConnectionFactory factory, RedisConnectionFactory other, RedisConnectionFactory admin) {
+		this.factories = List.of(factory, other, admin);
+		this.admin = admin;
 		this.repository = node(factory);
 		this.otherNode = node(other);
 	}
@@ -106,7 +119,7 @@ final class RedisFixture implements StoreFixture {
 	public void advance(Duration duration) {
 		this.moved = this.moved.plus(duration);
 		byte[] millis = String.valueOf(duration.toMillis()).getBytes(StandardCharsets.US_ASCII);
-		RedisScan scan = new RedisScan(RedisConnections.of(factory()));
+		RedisScan scan = new RedisScan(RedisConnections.of(this.admin));
 		try (RedisConnection connection = connection(); Stream<byte[]> names = scan.names(this.keys.recordPattern())) {
 			names.filter((name) -> this.keys.toRecordKey(name) != null)
 				.toList()
@@ -141,11 +154,11 @@ final class RedisFixture implements StoreFixture {
 	}
 
 	RedisConnection connection() {
-		return factory().getConnection();
+		return this.admin.getConnection();
 	}
 
-	private RedisConnectionFactory factory() {
-		return this.factories.get(0);
+	String prefix() {
+		return this.prefix;
 	}
 
 	@Override

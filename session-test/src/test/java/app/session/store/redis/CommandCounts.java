@@ -1,0 +1,73 @@
+package app.session.store.redis;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * What a server says it was asked, those commands included that scripts call.
+ */
+public final class CommandCounts {
+
+	/** What comes over the wire; all else is called by scripts. */
+	private static final Set<String> ROUND_TRIPS = Set.of("get", "del", "eval", "evalsha", "getrange", "scan");
+
+	private static final Set<String> OF_THE_TEST = Set.of("info", "hello", "client", "ping", "auth", "select");
+
+	private final RedisConnectionFactory factory;
+
+	private Map<String, Long> before = Map.of();
+
+	/**
+	 * Begins to count.
+	 * @param factory leads to the server
+	 */
+	public CommandCounts(RedisConnectionFactory factory) {
+		this.factory = factory;
+		this.before = all();
+	}
+
+	/**
+	 * How often each command was executed since the last call.
+	 */
+	public Map<String, Long> take() {
+		Map<String, Long> now = all();
+		Map<String, Long> since = new TreeMap<>();
+		now.forEach((command, calls) -> {
+			long more = calls - this.before.getOrDefault(command, 0L);
+			if (more > 0 && !OF_THE_TEST.contains(command)) {
+				since.put(command, more);
+			}
+		});
+		this.before = now;
+		return since;
+	}
+
+	/**
+	 * How many commands came over the wire since the last call.
+	 */
+	public long takeRoundTrips() {
+		Map<String, Long> commands = take();
+		commands.keySet().retainAll(ROUND_TRIPS);
+		// A script of the store calls GET, too, but none calls a script
+		long scripts = commands.getOrDefault("eval", 0L) + commands.getOrDefault("evalsha", 0L);
+		return scripts + commands.getOrDefault("del", 0L);
+	}
+
+	private Map<String, Long> all() {
+		try (RedisConnection connection = this.factory.getConnection()) {
+			Properties stats = connection.serverCommands().info("commandstats");
+			Map<String, Long> calls = new TreeMap<>();
+			for (String name : stats.stringPropertyNames()) {
+				String count = stats.getProperty(name).replaceAll("^calls=(\\d+),.*", "$1");
+				calls.put(name.replace("cmdstat_", ""), Long.valueOf(count));
+			}
+			return calls;
+		}
+	}
+
+}

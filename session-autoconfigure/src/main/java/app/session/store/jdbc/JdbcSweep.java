@@ -73,7 +73,6 @@ final class JdbcSweep {
 	private List<Expired> delete(List<byte[]> keys) {
 		return this.calls.call("delete sessions that have ended", true, (connection) -> {
 			connection.setAutoCommit(false);
-			boolean done = false;
 			try {
 				List<Expired> locked = lock(connection, keys);
 				if (!locked.isEmpty()) {
@@ -84,16 +83,24 @@ final class JdbcSweep {
 					}
 				}
 				connection.commit();
-				done = true;
+				connection.setAutoCommit(true);
 				return locked;
 			}
-			finally {
-				if (!done) {
-					connection.rollback();
-				}
-				connection.setAutoCommit(true);
+			catch (SQLException ex) {
+				rollback(connection, ex);
+				throw ex;
 			}
 		});
+	}
+
+	private static void rollback(Connection connection, SQLException failure) {
+		try {
+			connection.rollback();
+			connection.setAutoCommit(true);
+		}
+		catch (SQLException ex) {
+			failure.addSuppressed(ex);
+		}
 	}
 
 	private List<Expired> lock(Connection connection, List<byte[]> keys) throws SQLException {

@@ -11,12 +11,16 @@ import javax.sql.DataSource;
 import app.session.SessionStoreUnavailableException;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out statements, each on its own and at once. Safe for use by many threads.
  */
 final class SqlCalls {
+
+	private static final Log logger = LogFactory.getLog(SqlCalls.class);
 
 	private final DataSource dataSource;
 
@@ -86,10 +90,8 @@ final class SqlCalls {
 	<T extends @Nullable Object> T call(String task, boolean writes, Work<T> work) {
 		long deadline = this.clock.millis() + this.timeout.toMillis();
 		while (true) {
-			try (Connection connection = open(task)) {
-				if (!connection.getAutoCommit()) {
-					connection.setAutoCommit(true);
-				}
+			Connection connection = open(task);
+			try {
 				return work.on(connection);
 			}
 			catch (SQLException ex) {
@@ -101,15 +103,33 @@ final class SqlCalls {
 				}
 				throw SqlErrors.translate(ex, writes, task);
 			}
+			finally {
+				close(connection);
+			}
 		}
 	}
 
 	private Connection open(String task) {
 		try {
-			return this.dataSource.getConnection();
+			Connection connection = this.dataSource.getConnection();
+			if (!connection.getAutoCommit()) {
+				connection.setAutoCommit(true);
+			}
+			return connection;
+		}
+		catch (SQLException | RuntimeException ex) {
+			// A pool that can't even begin has an exception of its own, and no state.
+			throw SqlErrors.unavailable(ex, task);
+		}
+	}
+
+	/** What was done is done, even if the connection can't be given back. */
+	private static void close(Connection connection) {
+		try {
+			connection.close();
 		}
 		catch (SQLException ex) {
-			throw SqlErrors.unavailable(ex, task);
+			logger.debug("A connection could not be given back", ex);
 		}
 	}
 

@@ -27,6 +27,9 @@ final class SqlErrors {
 	 */
 	private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1213, 1020);
 
+	/** MySQL and MariaDB have one state for all that a constraint forbids. */
+	private static final int DUPLICATE_CODE = 1062;
+
 	/** Too many connections, or none as yet: the server has not begun. */
 	private static final Set<String> NOT_BEGUN_STATES = Set.of("57P03", "08001", "08004");
 
@@ -45,7 +48,7 @@ final class SqlErrors {
 	 * Whether the row to insert is there already.
 	 */
 	static boolean isDuplicate(SQLException failure) {
-		return state(failure).startsWith("23");
+		return state(failure).equals("23505") || failure.getErrorCode() == DUPLICATE_CODE;
 	}
 
 	/**
@@ -95,9 +98,9 @@ final class SqlErrors {
 	/**
 	 * A statement that was not carried out.
 	 */
-	static SessionStoreUnavailableException unavailable(SQLException failure, String task) {
-		return new SessionStoreUnavailableException(
-				"The database did not " + task + ", SQL state " + failure.getSQLState(), failure);
+	static SessionStoreUnavailableException unavailable(Exception failure, String task) {
+		String state = (failure instanceof SQLException sql) ? ", SQL state " + sql.getSQLState() : "";
+		return new SessionStoreUnavailableException("The database did not " + task + state, failure);
 	}
 
 	private static String state(SQLException failure) {

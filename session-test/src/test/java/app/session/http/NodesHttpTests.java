@@ -1,0 +1,261 @@
+package app.session.http;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Requests of one session at the same time on two nodes, on each store that nodes can
+ * share.
+ */
+@ParameterizedClass
+@EnumSource(SharedStore.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class NodesHttpTests {
+
+	private static final int CLIENTS = 16;
+
+	private static final int VISITS = 20;
+
+	private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+
+	private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+
+	@Parameter
+	private SharedStore store;
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(TestApplication.Handlers.class)
+	static class Node {
+
+		@Bean
+		TomcatServletWebServerFactory webServer() {
+			return new TomcatServletWebServerFactory();
+		}
+
+		@Bean
+		Gates gates() {
+			return new Gates();
+		}
+
+	}
+
+	@BeforeParameterizedClassInvocation
+	void start() {
+		byte[] key = new byte[32];
+		new SecureRandom().nextBytes(key);
+		List<String> properties = this.store.properties();
+		for (int i = 0; i < 2; i++) {
+			this.nodes.add(new SpringApplicationBuilder(Node.class).web(WebApplicationType.SERVLET)
+				.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
+						"app.session.keys=" + Base64.getEncoder().encodeToString(key), "app.session.store-timeout=10s",
+						"app.session.principal.max-sessions=2")
+				.properties(properties.toArray(String[]::new))
+				.run());
+		}
+	}
+
+	@AfterParameterizedClassInvocation
+	void stop() {
+		this.nodes.forEach(ConfigurableApplicationContext::close);
+		this.nodes.clear();
+	}
+
+	private Browser browser(int node) {
+		String port = this.nodes.get(node % 2).getEnvironment().getRequiredProperty("local.server.port");
+		return new Browser(this.http, URI.create("http://127.0.0.1:" + port));
+	}
+
+	/** A client of the other node, or of the same, that knows the same cookie. */
+	private Browser twin(Browser browser, int node) {
+		Browser twin = browser(node);
+		twin.cookie(browser.cookie());
+		return twin;
+	}
+
+	private Gates gates(int node) {
+		return this.nodes.get(node).getBean(Gates.class);
+	}
+
+	private <T> List<T> together(List<Callable<T>> calls) throws Exception {
+		CyclicBarrier start = new CyclicBarrier(calls.size());
+		ExecutorService executor = Executors.newFixedThreadPool(calls.size());
+		try {
+			List<Future<T>> futures = new ArrayList<>();
+			for (Callable<T> call : calls) {
+				futures.add(executor.submit(() -> {
+					start.await(20, TimeUnit.SECONDS);
+					return call.call();
+				}));
+			}
+			List<T> results = new ArrayList<>();
+			for (Future<T> future : futures) {
+				results.add(future.get(120, TimeUnit.SECONDS));
+			}
+			return results;
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/count", "/plain-count" })
+	void clientsThatGoFromNodeToNodeCountExactly(String path) throws Exception {
+		Browser browser = browser(0);
+		browser.get("/set/start/1");
+		Set<Integer> answers = new ConcurrentSkipListSet<>();
+		int visits = path.equals("/count") ? VISITS : 5;
+		List<Callable<Boolean>> clients = new ArrayList<>();
+		for (int i = 0; i < CLIENTS; i++) {
+			Browser[] both = { twin(browser, i), twin(browser, i + 1) };
+			clients.add(() -> {
+				for (int visit = 0; visit < visits; visit++) {
+					HttpResponse<String> response = both[visit % 2].get(path);
+					assertThat(response.statusCode()).isEqualTo(200);
+					answers.add(Integer.parseInt(response.body()));
+				}
+				return true;
+			});
+		}
+		together(clients);
+		assertThat(answers).containsExactlyElementsOf(IntStream.rangeClosed(1, CLIENTS * visits).boxed().toList());
+		assertThat(browser.get(path).body()).isEqualTo(String.valueOf(CLIENTS * visits + 1));
+	}
+
+	@RepeatedTest(3)
+	void aLogoutOnOneNodeIsOneForWhatIsInFlightOnTheOther() {
+		Browser browser = browser(0);
+		browser.get("/count");
+		Browser dead = twin(browser, 1);
+		String run = String.valueOf(System.nanoTime());
+		List<String> deeds = List.of("count", "set", "change-id", "login", "take");
+		List<CompletableFuture<HttpResponse<String>>> inFlight = new ArrayList<>();
+		for (String what : deeds) {
+			inFlight.add(twin(browser, 1).send("/read/" + run + what + "/" + what));
+			gates(1).awaitArrival(run + what);
+		}
+		assertThat(Browser.setCookies(browser.get("/logout"))).singleElement().asString().contains("Max-Age=0");
+		deeds.forEach((what) -> gates(1).open(run + what));
+		for (CompletableFuture<HttpResponse<String>> request : inFlight) {
+			HttpResponse<String> response = Browser.await(request);
+			assertThat(response.statusCode()).isEqualTo(200);
+			assertThat(Browser.setCookies(response)).isEmpty();
+		}
+		assertThat(dead.get("/whole").body()).isEqualTo("null {}");
+	}
+
+	@RepeatedTest(3)
+	void anIdChangeOnOneNodeLosesNothingThatIsInFlightOnTheOther() {
+		Browser browser = browser(0);
+		browser.get("/count");
+		Browser old = twin(browser, 1);
+		String run = String.valueOf(System.nanoTime());
+		List<CompletableFuture<HttpResponse<String>>> inFlight = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			inFlight.add(twin(browser, 1).send("/read/" + run + i + "/count"));
+			gates(1).awaitArrival(run + i);
+		}
+		browser.get("/change-id");
+		assertThat(twin(old, 0).get("/whole").body()).isEqualTo("null {}");
+		assertThat(twin(old, 1).get("/whole").body()).isEqualTo("null {}");
+		for (int i = 0; i < 4; i++) {
+			gates(1).open(run + i);
+		}
+		for (CompletableFuture<HttpResponse<String>> request : inFlight) {
+			assertThat(Browser.setCookies(Browser.await(request))).isEmpty();
+		}
+		assertThat(twin(browser, 1).get("/count").body()).isEqualTo("6");
+		assertThat(old.get("/whole").body()).isEqualTo("null {}");
+	}
+
+	@Test
+	void whoKnewTheAnonymousIdGetsNothingOfTheLogin() {
+		Browser victim = browser(0);
+		victim.get("/count");
+		Browser attacker = twin(victim, 1);
+		List<CompletableFuture<HttpResponse<String>>> inFlight = new ArrayList<>();
+		List<String> deeds = List.of("whole", "take", "change-id", "login", "set");
+		for (String what : deeds) {
+			inFlight.add(twin(attacker, 1).send("/read/attack-" + what + "/" + what));
+			gates(1).awaitArrival("attack-" + what);
+		}
+		victim.get("/login/alice");
+		deeds.forEach((what) -> gates(1).open("attack-" + what));
+		for (CompletableFuture<HttpResponse<String>> request : inFlight) {
+			HttpResponse<String> response = Browser.await(request);
+			assertThat(Browser.setCookies(response)).isEmpty();
+			assertThat(response.body()).doesNotContain("alice");
+		}
+		assertThat(attacker.get("/whole").body()).isEqualTo("null {}");
+		assertThat(twin(victim, 1).get("/whole").body()).startsWith("alice")
+			.contains("secret=of alice")
+			.contains("views=1");
+	}
+
+	@RepeatedTest(5)
+	void noMoreSessionsOfAPrincipalThanAllowedAreAliveAfterLoginsOnBothNodes() throws Exception {
+		String principal = "bob" + System.nanoTime();
+		List<Callable<Browser>> logins = new ArrayList<>();
+		for (int i = 0; i < 6; i++) {
+			Browser browser = browser(i);
+			browser.get("/count");
+			logins.add(() -> {
+				HttpResponse<String> response = browser.get("/login/" + principal);
+				// Who was displaced before the login was over is told so.
+				assertThat(response.statusCode()).isIn(200, 409);
+				return browser;
+			});
+		}
+		List<Browser> browsers = together(logins);
+		List<String> alive = new ArrayList<>();
+		for (Browser browser : browsers) {
+			String seen = twin(browser, 0).get("/whole").body();
+			assertThat(twin(browser, 1).get("/whole").body()).isEqualTo(seen);
+			if (seen.startsWith(principal)) {
+				alive.add(seen);
+			}
+		}
+		assertThat(alive).hasSize(2);
+	}
+
+}

@@ -1,0 +1,214 @@
+package app.session.http;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+import app.session.server.RedisProcess;
+import app.session.store.redis.CommandCounts;
+import app.session.store.redis.RedisOperation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+import static app.session.store.redis.RedisOperation.CREATE;
+import static app.session.store.redis.RedisOperation.DELETE;
+import static app.session.store.redis.RedisOperation.FIND;
+import static app.session.store.redis.RedisOperation.FIND_AND_TOUCH;
+import static app.session.store.redis.RedisOperation.READ_ENTRY;
+import static app.session.store.redis.RedisOperation.TOUCH;
+import static app.session.store.redis.RedisOperation.UPDATE;
+import static app.session.store.redis.RedisOperation.WRITE_ENTRY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What each kind of request costs Redis, by what the server counts, and its cookies. The
+ * store and its connections are those that an application gets.
+ */
+class RedisBudgetHttpTests extends HttpTests {
+
+	private final RedisProcess server = RedisProcess.embedded();
+
+	private Browser known;
+
+	private CommandCounts counts;
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(TestApplication.Handlers.class)
+	static class Application {
+
+		@Bean
+		TomcatServletWebServerFactory webServer() {
+			return new TomcatServletWebServerFactory();
+		}
+
+		@Bean
+		Gates gates() {
+			return new Gates();
+		}
+
+		@Bean
+		LaterClock clock() {
+			return new LaterClock(new AtomicReference<>(Duration.ZERO));
+		}
+
+	}
+
+	/**
+	 * The node's clock, which goes with the server's and which a test moves.
+	 *
+	 * @param ahead how far it was moved
+	 */
+	record LaterClock(AtomicReference<Duration> ahead) implements InstantSource {
+
+		@Override
+		public Instant instant() {
+			return Instant.now().plus(this.ahead.get());
+		}
+
+		void advance(Duration duration) {
+			this.ahead.updateAndGet(duration::plus);
+		}
+
+	}
+
+	@Override
+	Class<?>[] sources() {
+		return new Class<?>[] { Application.class };
+	}
+
+	@Override
+	String[] properties() {
+		return new String[] { "app.session.store=redis", "spring.data.redis.host=127.0.0.1",
+				"spring.data.redis.port=" + this.server.port() };
+	}
+
+	@AfterAll
+	void stopServer() {
+		this.server.close();
+	}
+
+	/** And each script is known to the server. */
+	@BeforeEach
+	void aKnownVisitor() {
+		bean(LaterClock.class).ahead().set(Duration.ZERO);
+		Browser visitor = browser();
+		visitor.get("/login/alice");
+		visitor.get("/count");
+		this.known = visitor;
+		touch(visitor);
+		this.counts = new CommandCounts(bean(RedisConnectionFactory.class));
+	}
+
+	private void touch(Browser visitor) {
+		CommandCounts before = new CommandCounts(bean(RedisConnectionFactory.class));
+		bean(LaterClock.class).advance(Duration.ofMinutes(3));
+		assertThat(visitor.get("/whole").statusCode()).isEqualTo(200);
+		assertThat(before.take()).containsKey("pexpireat");
+		bean(LaterClock.class).ahead().set(Duration.ZERO);
+	}
+
+	private void costs(Browser browser, String path, boolean cookie, RedisOperation... operations) {
+		HttpResponse<String> response = browser.get(path);
+		assertThat(response.statusCode()).isEqualTo(200);
+		this.counts.assertTaken(operations);
+		assertThat(Browser.setCookies(response)).hasSize(cookie ? 1 : 0);
+	}
+
+	@Test
+	void noCookieAndNoUse() {
+		costs(browser(), "/nothing", false);
+		costs(browser(), "/unused", false);
+		costs(browser(), "/whole", false);
+	}
+
+	@Test
+	void aForgedCookie() {
+		Browser forger = browser();
+		forger.cookie(this.known.cookie() + "x");
+		costs(forger, "/whole", false);
+	}
+
+	@Test
+	void aValidCookieAndNoUse() {
+		costs(this.known, "/nothing", false);
+		costs(this.known, "/unused", false);
+	}
+
+	@Test
+	void aValidCookieAndNoUseWhenATouchIsDue() {
+		bean(LaterClock.class).advance(Duration.ofMinutes(7));
+		costsLater("/nothing", TOUCH);
+		costs(this.known, "/nothing", false);
+	}
+
+	/** The touch comes after the answer, and may be the first one. */
+	private void costsLater(String path, RedisOperation operation) {
+		HttpResponse<String> response = this.known.get(path);
+		assertThat(Browser.setCookies(response)).isEmpty();
+		await().untilAsserted(() -> this.counts.assertTaken(operation));
+	}
+
+	@Test
+	void aNewSession() {
+		costs(browser(), "/count", true, CREATE);
+		costs(browser(), "/set/a/b", true, CREATE);
+	}
+
+	@Test
+	void aRead() {
+		costs(this.known, "/whole", false, FIND);
+	}
+
+	@Test
+	void aReadWhenATouchIsDue() {
+		bean(LaterClock.class).advance(Duration.ofMinutes(7));
+		costs(this.known, "/whole", false, FIND_AND_TOUCH);
+		costs(this.known, "/whole", false, FIND);
+	}
+
+	@Test
+	void aChange() {
+		costs(this.known, "/set/a/b", false, FIND, UPDATE);
+		costs(this.known, "/count", false, FIND, UPDATE);
+	}
+
+	@Test
+	void aSecondExactOperationAndASetAfterOne() {
+		costs(this.known, "/count-twice", false, FIND, UPDATE, UPDATE);
+		costs(this.known, "/count-then-set", false, FIND, UPDATE, UPDATE);
+	}
+
+	@Test
+	void anIdChange() {
+		costs(this.known, "/change-id", true, FIND, UPDATE);
+	}
+
+	@Test
+	void aLogin() {
+		Browser visitor = browser();
+		visitor.get("/count");
+		visitor.get("/whole");
+		visitor.get("/whole");
+		this.counts.take();
+		costs(visitor, "/login/bob", true, READ_ENTRY, FIND, UPDATE, WRITE_ENTRY);
+	}
+
+	@Test
+	void aLogout() {
+		costs(this.known, "/logout", true, FIND, DELETE);
+		assertThat(this.known.cookie()).isNull();
+	}
+
+}

@@ -78,8 +78,13 @@ final class TouchMemory {
 	 */
 	record Rhythm(SecretHash secretHash, long interval, long idle, long end) {
 
+		/**
+		 * Whether the session is to be touched alike. Its end is left out: a session's
+		 * never changes, and that of one created here is by this node's clock until it is
+		 * read, which differs from the store's.
+		 */
 		boolean isSame(Rhythm other) {
-			return this.end == other.end && this.idle == other.idle && this.interval == other.interval
+			return this.idle == other.idle && this.interval == other.interval
 					&& this.secretHash.equals(other.secretHash);
 		}
 

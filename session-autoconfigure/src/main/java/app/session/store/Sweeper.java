@@ -2,6 +2,7 @@ package app.session.store;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -49,7 +50,10 @@ public final class Sweeper implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		});
-		this.thread.scheduleWithFixedDelay(this::run, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+		long millis = interval.toMillis();
+		// Never cancelled alone: it ends with the thread.
+		ScheduledFuture<?> unused = this.thread.scheduleWithFixedDelay(this::run, millis, millis,
+				TimeUnit.MILLISECONDS);
 	}
 
 	/**

@@ -65,6 +65,17 @@ class StoreCallsTests extends EngineFixture {
 	}
 
 	@Test
+	void aStoreWhoseClockDiffersCostsNoMore() {
+		TestRepository ahead = new TestRepository(() -> this.clock.instant().plusMillis(17));
+		SessionEngine node = engine(ahead, EngineSettings.DEFAULTS);
+		Browser visitor = new Browser();
+		request(node, visitor, (session) -> session.set("a", "b"));
+		request(node, visitor, (session) -> session.get("a", String.class));
+		request(node, visitor, (session) -> session.set("a", "c"));
+		assertThat(ahead.takeCalls()).containsExactly("create", "find", "find", "update");
+	}
+
+	@Test
 	void aNewSessionWithOneAttributeCostsOne() {
 		Browser visitor = new Browser();
 		request(this.engine, visitor, (session) -> session.set("a", "b"));

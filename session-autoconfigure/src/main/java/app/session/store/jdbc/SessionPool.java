@@ -104,6 +104,17 @@ public final class SessionPool {
 			}
 		}
 
+		/** HikariCP waits for so long for connections under way when it ends. */
+		@Override
+		public int getLoginTimeout() {
+			return Math.max(1, this.millis / 1000);
+		}
+
+		@Override
+		public void setLoginTimeout(int seconds) {
+			// The driver was told how long it may take to connect.
+		}
+
 		@Override
 		public void setLogWriter(@Nullable PrintWriter out) {
 			// HikariCP sets none, and the driver's is for the whole process.

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -125,7 +124,9 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 
 	@Override
 	public Stream<SessionRecord> stream() {
-		return Stream.iterate(page(new byte[0]), Objects::nonNull, (page) -> page.isLast() ? null : page(page.last()))
+		return Stream
+			.iterate(page(new byte[0]), (page) -> page != Page.END,
+					(page) -> page.isLast() ? Page.END : page(page.last()))
 			.flatMap((page) -> page.records().stream());
 	}
 
@@ -159,6 +160,10 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 	}
 
 	private record Page(List<SessionRecord> records, byte[] last, boolean isLast) {
+
+		/** Behind the last page. */
+		private static final Page END = new Page(List.of(), new byte[0], true);
+
 	}
 
 }

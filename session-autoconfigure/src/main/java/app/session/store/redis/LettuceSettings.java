@@ -70,6 +70,7 @@ record LettuceSettings(LettuceClientConfiguration application, Duration timeout)
 
 	@Override
 	@Deprecated
+	@SuppressWarnings("InlineMeSuggester")
 	public boolean isVerifyPeer() {
 		return getVerifyMode() != SslVerifyMode.NONE;
 	}

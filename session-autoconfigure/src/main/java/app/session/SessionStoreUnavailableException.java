@@ -13,10 +13,15 @@ public class SessionStoreUnavailableException extends RuntimeException {
 	/**
 	 * Creates an exception.
 	 * @param message what was not done
-	 * @param cause the store's own error, if there is one
+	 * @param error the store's own error, if there is one. It is suppressed, not the
+	 * cause: Spring MVC takes what was caused by a connection that broke for a client
+	 * that has gone, and would answer with 200 and nothing
 	 */
-	public SessionStoreUnavailableException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+	public SessionStoreUnavailableException(String message, @Nullable Throwable error) {
+		super(message);
+		if (error != null) {
+			addSuppressed(error);
+		}
 	}
 
 }

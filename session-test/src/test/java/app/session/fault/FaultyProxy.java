@@ -166,6 +166,10 @@ public final class FaultyProxy implements AutoCloseable {
 		while (this.fault == Fault.HALF_OPEN) {
 			awaitChange();
 		}
+		if (this.fault == Fault.REFUSE) {
+			// Made just before the fault was set.
+			return false;
+		}
 		if (reply && this.delayNanos > 0) {
 			LockSupport.parkNanos(this.delayNanos);
 		}

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Properties;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -59,15 +58,10 @@ public final class SessionPool {
 	private static AbstractDriverBasedDataSource driver(Driver driver, String url, @Nullable String username,
 			@Nullable String password, Duration timeout) {
 		Properties properties = new Properties();
-		String kind = url.toLowerCase(Locale.ROOT);
-		if (!kind.contains("connecttimeout")) {
-			if (kind.startsWith("jdbc:postgresql:")) {
-				properties.setProperty("connectTimeout", String.valueOf(Math.max(1, timeout.toSeconds())));
-			}
-			else if (kind.startsWith("jdbc:mariadb:") || kind.startsWith("jdbc:mysql:")) {
-				properties.setProperty("connectTimeout", String.valueOf(timeout.toMillis()));
-			}
-		}
+		limit(properties, "connectTimeout", url, timeout);
+		// For the answers to a login, before there is a connection whose limit can be
+		// set.
+		limit(properties, "socketTimeout", url, timeout);
 		SimpleDriverDataSource source = new SimpleDriverDataSource(driver, url, properties);
 		if (username != null) {
 			source.setUsername(username);
@@ -76,6 +70,19 @@ public final class SessionPool {
 			source.setPassword(password);
 		}
 		return source;
+	}
+
+	/** In seconds for PostgreSQL's driver, in milliseconds for the others. */
+	private static void limit(Properties properties, String name, String url, Duration timeout) {
+		if (url.contains(name)) {
+			return;
+		}
+		if (url.startsWith("jdbc:postgresql:")) {
+			properties.setProperty(name, String.valueOf(Math.max(1, timeout.toSeconds())));
+		}
+		else if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
+			properties.setProperty(name, String.valueOf(timeout.toMillis()));
+		}
 	}
 
 	/**

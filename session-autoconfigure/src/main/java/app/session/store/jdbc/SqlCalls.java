@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -170,7 +171,11 @@ final class SqlCalls {
 	 * Whether the failure is that the tables are missing, or not for this user.
 	 */
 	static @Nullable SQLException ofStatement(SessionStoreUnavailableException failure) {
-		return (failure.getCause() instanceof SQLException sql && SqlErrors.isOfStatement(sql)) ? sql : null;
+		return Stream.of(failure.getSuppressed())
+			.filter((error) -> error instanceof SQLException sql && SqlErrors.isOfStatement(sql))
+			.map(SQLException.class::cast)
+			.findFirst()
+			.orElse(null);
 	}
 
 }

@@ -17,6 +17,7 @@ public class SessionStoreUnavailableException extends RuntimeException {
 	 * cause: Spring MVC takes what was caused by a connection that broke for a client
 	 * that has gone, and would answer with 200 and nothing
 	 */
+	@SuppressWarnings("this-escape")
 	public SessionStoreUnavailableException(String message, @Nullable Throwable error) {
 		super(message);
 		if (error != null) {

@@ -253,7 +253,10 @@ public interface Session {
 	/**
 	 * Says whose session it is from now on, at login. The secret changes too, so an id
 	 * known before the login is worth nothing after it (session fixation).
-	 * @param principal the principal's name, or {@code null} for an anonymous session
+	 * @param principal the principal's name, or {@code null} for an anonymous session;
+	 * two names that differ in anything, case and spaces included, are two principals
+	 * @throws IllegalArgumentException if the name has more than 1024 bytes in UTF-8, or
+	 * half of a surrogate pair; the bounds are the same for all stores
 	 */
 	void setPrincipal(@Nullable String principal);
 
@@ -263,6 +266,7 @@ public interface Session {
 	 * @param principal the principal's name
 	 * @param epoch what {@link Sessions#epoch} answered before the credentials were
 	 * checked
+	 * @throws IllegalArgumentException as {@link #setPrincipal(String)}
 	 */
 	void setPrincipal(String principal, long epoch);
 

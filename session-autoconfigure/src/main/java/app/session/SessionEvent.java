@@ -167,6 +167,15 @@ public sealed interface SessionEvent {
 	}
 
 	/**
+	 * The store did not answer when a session was read, and the request went on without
+	 * it, as {@code app.session.on-store-failure=anonymous} says. Once for each request.
+	 *
+	 * @param key the key that was asked for
+	 */
+	record StoreUnavailable(SessionKey key) implements SessionEvent {
+	}
+
+	/**
 	 * An attribute can't be read as the type that was asked for; it reads as absent.
 	 *
 	 * @param key the session's key

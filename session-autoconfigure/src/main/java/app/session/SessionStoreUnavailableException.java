@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store did not answer, or not in time. It is never taken for "no session": over HTTP
- * it is a 503 with {@code Retry-After}.
+ * it is a 503 with {@code Retry-After}, unless {@code app.session.on-store-failure} says
+ * that a request which only reads goes on as an anonymous one.
  */
 public class SessionStoreUnavailableException extends RuntimeException {
 

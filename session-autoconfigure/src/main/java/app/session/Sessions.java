@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * answer. {@link #count} and {@link #stream} need a store that is a
  * {@link SessionCatalog}, and the methods that take a principal one that is a
  * {@link PrincipalIndex}; on another they throw {@link UnsupportedOperationException}.
+ * The latter throw {@link IllegalArgumentException} for what
+ * {@link Session#setPrincipal(String)} does not take.
  */
 public interface Sessions {
 

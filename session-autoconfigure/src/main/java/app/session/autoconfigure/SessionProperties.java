@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import app.session.SessionLimit;
+import app.session.core.EngineSettings;
 import app.session.web.SessionCookie;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ import org.springframework.util.unit.DataSize;
  * written to the store, from 0 to 1.
  * @param storeTimeout How long a request waits for the store before it is answered with
  * 503.
+ * @param onStoreFailure What becomes of a request whose session the store does not answer
+ * for.
  * @param autoCommit Whether changes are saved by themselves before the response; if not,
  * handlers call save().
  * @param discardOnError Whether changes of a request that ends with a 5xx status are
@@ -52,8 +55,8 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		@DefaultValue("24h") @DurationUnit(ChronoUnit.SECONDS) Duration maxLifetime,
 		@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration anonymousTimeout,
 		@DefaultValue("0.1") double touchFraction, @DefaultValue("2s") Duration storeTimeout,
-		@DefaultValue("true") boolean autoCommit, @DefaultValue("false") boolean discardOnError,
-		@DefaultValue("/**") List<String> includePaths, @DefaultValue( {
+		@DefaultValue("fail") EngineSettings.OnStoreFailure onStoreFailure, @DefaultValue("true") boolean autoCommit,
+		@DefaultValue("false") boolean discardOnError, @DefaultValue("/**") List<String> includePaths, @DefaultValue( {
 				"/favicon.ico", "/webjars/**", "/actuator/health/**" }) List<String> excludePaths,
 		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @DefaultValue Limits limits,
 		@DefaultValue Memory memory, @DefaultValue Principal principal){

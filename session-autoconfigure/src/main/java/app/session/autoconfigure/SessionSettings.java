@@ -25,7 +25,7 @@ final class SessionSettings {
 		return new EngineSettings(properties.timeout(), properties.anonymousTimeout(), properties.maxLifetime(),
 				properties.touchFraction(), properties.cookie().maxAge(), properties.storeTimeout(),
 				limits.maxAttributes(), (int) limits.maxSize().toBytes(), limits.maxNameLength(),
-				EngineSettings.SECURITY_NAMES, limit(properties.principal()));
+				EngineSettings.SECURITY_NAMES, limit(properties.principal()), properties.onStoreFailure());
 	}
 
 	private static SessionLimit limit(Principal principal) {

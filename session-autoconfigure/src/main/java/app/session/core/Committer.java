@@ -27,6 +27,12 @@ import app.session.crypto.SessionIdGenerator;
  * Writes change logs to the repository. The merge lives here and nowhere else: on a
  * conflict the newer record is loaded and the log is replayed on it, until it is written,
  * the session has ended, or the time is up.
+ * <p>
+ * A commit takes a bounded time: the store bounds each call by {@code store-timeout}, a
+ * reply that was lost is asked for once more, and no attempt is begun when
+ * {@code store-timeout} has passed since the first. So a store that does not answer holds
+ * a commit for twice that time at most. One that answers each call just in time, while
+ * others write the same session, can add the attempt that was under way.
  */
 final class Committer {
 
@@ -58,7 +64,9 @@ final class Committer {
 	}
 
 	/**
-	 * Stores a new session.
+	 * Stores a new session. If the reply is lost this fails, and the cookie is not sent:
+	 * a record of the first version can't tell whether it was this call that made it or
+	 * another, and one that nobody has the id of ends by itself.
 	 * @param draft its content
 	 * @return the session and its id
 	 */

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import app.session.SessionLimit;
+import app.session.SessionStoreUnavailableException;
 
 /**
  * How the engine treats sessions.
@@ -24,10 +25,12 @@ import app.session.SessionLimit;
  * @param securityNames the attributes that a request from before a login never writes
  * into the session after it
  * @param limit how many sessions a principal may have
+ * @param onStoreFailure what a request sees of a session that the store does not answer
+ * for
  */
 public record EngineSettings(Duration timeout, @Nullable Duration anonymousTimeout, Duration maxLifetime,
 		double touchFraction, @Nullable Duration cookieMaxAge, Duration storeTimeout, int maxAttributes, int maxBytes,
-		int maxNameLength, Set<String> securityNames, SessionLimit limit) {
+		int maxNameLength, Set<String> securityNames, SessionLimit limit, OnStoreFailure onStoreFailure) {
 
 	/** The attributes in which Spring Security and this library keep who is logged in. */
 	public static final Set<String> SECURITY_NAMES = Set.of("SPRING_SECURITY_CONTEXT", "SPRING_SECURITY_SAVED_REQUEST",
@@ -36,7 +39,8 @@ public record EngineSettings(Duration timeout, @Nullable Duration anonymousTimeo
 
 	/** What an application gets that sets nothing. */
 	public static final EngineSettings DEFAULTS = new EngineSettings(Duration.ofMinutes(30), null, Duration.ofHours(24),
-			0.1, null, Duration.ofSeconds(2), 256, 1 << 20, 256, SECURITY_NAMES, SessionLimit.NONE);
+			0.1, null, Duration.ofSeconds(2), 256, 1 << 20, 256, SECURITY_NAMES, SessionLimit.NONE,
+			OnStoreFailure.FAIL);
 
 	/**
 	 * The timeout of a session.
@@ -68,6 +72,23 @@ public record EngineSettings(Duration timeout, @Nullable Duration anonymousTimeo
 	 */
 	long touchInterval(Duration timeout) {
 		return (long) (timeout.toMillis() * this.touchFraction);
+	}
+
+	/**
+	 * What a request sees of a session that the store does not answer for.
+	 */
+	public enum OnStoreFailure {
+
+		/** Nothing: to read it is a {@link SessionStoreUnavailableException}. */
+		FAIL,
+
+		/**
+		 * An empty session, as one who has none. To change it is a
+		 * {@link SessionStoreUnavailableException}: the change would be lost, and a new
+		 * session would take the place of the old one.
+		 */
+		ANONYMOUS
+
 	}
 
 }

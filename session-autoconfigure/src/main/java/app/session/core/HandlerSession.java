@@ -223,6 +223,9 @@ final class HandlerSession implements Session {
 	}
 
 	private void login(@Nullable String principal, Supplier<Long> epoch) {
+		if (principal != null) {
+			this.engine.limits().checkPrincipal(principal);
+		}
 		write(() -> {
 			if (this.state.phase() == Phase.NEW && Objects.equals(principal, this.state.view().draft().principal())) {
 				return;

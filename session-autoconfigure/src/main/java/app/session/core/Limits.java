@@ -9,9 +9,11 @@ import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
 
 /**
- * How much a session may hold.
+ * How much a session may hold, and how long a name in it may be.
  */
 final class Limits {
+
+	private static final int MAX_PRINCIPAL_BYTES = 1024;
 
 	private final EngineSettings settings;
 
@@ -32,6 +34,21 @@ final class Limits {
 		if (hasHalfOfAPair(name)) {
 			throw new AttributeNotStorableException(name,
 					"its name has half of a surrogate pair, which is no character", null);
+		}
+	}
+
+	/**
+	 * Checks a principal's name. The bounds are the same for all stores: a database
+	 * column has a length, and what UTF-8 can't say would be somebody else's name.
+	 */
+	void checkPrincipal(String principal) {
+		if (hasHalfOfAPair(principal)) {
+			throw new IllegalArgumentException("The principal has half of a surrogate pair, which is no character");
+		}
+		int length = principal.getBytes(StandardCharsets.UTF_8).length;
+		if (length > MAX_PRINCIPAL_BYTES) {
+			throw new IllegalArgumentException(
+					"The principal has " + length + " bytes in UTF-8, and may have " + MAX_PRINCIPAL_BYTES);
 		}
 	}
 

@@ -15,6 +15,12 @@ enum Phase {
 	STORED,
 
 	/** There was a session, and it is out of this request's reach for good. */
-	ENDED
+	ENDED,
+
+	/**
+	 * The store did not say what the session is, and this request goes on without it: it
+	 * sees nothing, and can change nothing.
+	 */
+	UNAVAILABLE
 
 }

@@ -260,7 +260,9 @@ public final class RequestSession {
 			}
 			this.exact.checkNotComputing();
 			try {
-				return operation.apply(load());
+				boolean fresh = load();
+				this.state.checkAvailable();
+				return operation.apply(fresh);
 			}
 			catch (SessionStoreUnavailableException | LoginRefusedException | SessionConflictException ex) {
 				this.failure = ex;

@@ -86,7 +86,7 @@ public final class SessionEngine {
 	 * @return a view of the repository
 	 */
 	public Sessions sessions() {
-		return new StoredSessions(this.repository, this.committer, this.logins, this.events);
+		return new StoredSessions(this.repository, this.committer, this.logins, this.limits, this.events);
 	}
 
 	/**

@@ -6,10 +6,12 @@ import app.session.SessionEvent;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionKey;
 import app.session.SessionRecord;
+import app.session.SessionStoreUnavailableException;
 import app.session.core.Committer.Created;
 import app.session.core.Committer.View;
 import app.session.core.Committer.Written;
 import app.session.core.Draft.Basis;
+import app.session.core.EngineSettings.OnStoreFailure;
 import app.session.core.SessionReader.Found;
 import app.session.crypto.SessionId;
 
@@ -35,6 +37,8 @@ final class SessionState {
 	private @Nullable Turn turn;
 
 	private boolean touched;
+
+	private @Nullable SessionStoreUnavailableException unavailable;
 
 	SessionState(SessionEngine engine, @Nullable SessionId presented) {
 		this.engine = engine;
@@ -120,7 +124,14 @@ final class SessionState {
 			return false;
 		}
 		SharedSession held = hold(presented.key());
-		Found found = held.isEnded() ? null : this.engine.reader().find(presented, touch);
+		Found found;
+		try {
+			found = held.isEnded() ? null : this.engine.reader().find(presented, touch);
+		}
+		catch (SessionStoreUnavailableException ex) {
+			becomeUnavailable(presented.key(), ex);
+			return true;
+		}
 		if (found == null && (this.view.stored() != null || held.isEndedAfter(this.engine.settings().storeTimeout()))) {
 			this.phase = Phase.ENDED;
 		}
@@ -138,6 +149,29 @@ final class SessionState {
 			become(found.session());
 		}
 		return true;
+	}
+
+	/**
+	 * Goes on without the session, if the application wants that.
+	 */
+	private void becomeUnavailable(SessionKey key, SessionStoreUnavailableException failure) {
+		if (this.engine.settings().onStoreFailure() == OnStoreFailure.FAIL) {
+			throw failure;
+		}
+		this.view.clear();
+		this.brought = false;
+		this.unavailable = failure;
+		this.phase = Phase.UNAVAILABLE;
+		this.engine.events().publish(new SessionEvent.StoreUnavailable(key));
+	}
+
+	/**
+	 * Refuses a change of a session that the store did not answer for.
+	 */
+	void checkAvailable() {
+		if (this.unavailable != null) {
+			throw this.unavailable;
+		}
 	}
 
 	/**

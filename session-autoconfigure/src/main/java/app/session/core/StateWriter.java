@@ -60,11 +60,13 @@ final class StateWriter {
 	}
 
 	private void write(boolean exact) {
+		// What was changed in place is not refused before it is found here.
+		this.state.checkAvailable();
 		switch (this.state.phase()) {
 			case NEW -> create();
 			case STORED -> update(exact);
 			case ENDED -> drop();
-			case UNREAD -> throw new IllegalStateException("A session is read before it is changed");
+			case UNREAD, UNAVAILABLE -> throw new IllegalStateException("A session is read before it is changed");
 		}
 	}
 

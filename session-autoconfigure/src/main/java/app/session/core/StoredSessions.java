@@ -26,10 +26,13 @@ final class StoredSessions implements Sessions {
 
 	private final Logins logins;
 
+	private final Limits limits;
+
 	private final Events events;
 
-	StoredSessions(SessionRepository repository, Committer committer, Logins logins, Events events) {
+	StoredSessions(SessionRepository repository, Committer committer, Logins logins, Limits limits, Events events) {
 		this.repository = repository;
+		this.limits = limits;
 		this.committer = committer;
 		this.logins = logins;
 		this.events = events;
@@ -49,7 +52,7 @@ final class StoredSessions implements Sessions {
 
 	@Override
 	public List<Info> findByPrincipal(String principal) {
-		return index().members(principal)
+		return index(principal).members(principal)
 			.stream()
 			.map(this.repository::find)
 			.filter(Objects::nonNull)
@@ -87,13 +90,13 @@ final class StoredSessions implements Sessions {
 	}
 
 	private int revoke(String principal, @Nullable SessionKey spared) {
-		PrincipalIndex index = index();
+		PrincipalIndex index = index(principal);
 		return this.logins.end(index, principal, index.revoke(principal, spared), Destroyed.Reason.REVOKED);
 	}
 
 	@Override
 	public long epoch(String principal) {
-		return index().epoch(principal);
+		return index(principal).epoch(principal);
 	}
 
 	@Override
@@ -106,7 +109,8 @@ final class StoredSessions implements Sessions {
 		return catalog().stream().map(StoredSessions::info);
 	}
 
-	private PrincipalIndex index() {
+	private PrincipalIndex index(String principal) {
+		this.limits.checkPrincipal(principal);
 		if (this.repository instanceof PrincipalIndex index) {
 			return index;
 		}

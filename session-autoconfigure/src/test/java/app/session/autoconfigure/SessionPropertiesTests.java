@@ -8,6 +8,7 @@ import app.session.SessionLimit;
 import app.session.SessionLimit.WhenFull;
 import app.session.Session;
 import app.session.core.EngineSettings;
+import app.session.core.EngineSettings.OnStoreFailure;
 import app.session.core.SessionEngine;
 import app.session.store.memory.MemorySessionRepository;
 import app.session.web.RequestSessions;
@@ -83,6 +84,13 @@ class SessionPropertiesTests {
 	void storeTimeoutIsThatOfTheEngine() {
 		run("app.session.store-timeout=500ms",
 				(context) -> assertThat(settings(context).storeTimeout()).isEqualTo(Duration.ofMillis(500)));
+	}
+
+	@Test
+	void onStoreFailureIsThatOfTheEngine() {
+		this.runner.run((context) -> assertThat(settings(context).onStoreFailure()).isEqualTo(OnStoreFailure.FAIL));
+		run("app.session.on-store-failure=anonymous",
+				(context) -> assertThat(settings(context).onStoreFailure()).isEqualTo(OnStoreFailure.ANONYMOUS));
 	}
 
 	@Test

@@ -1,11 +1,13 @@
 package app.session.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import app.session.AttributeNotStorableException;
+import app.session.Session;
 import app.session.SessionLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +22,8 @@ class EngineSettingsTests extends EngineFixture {
 
 	private static EngineSettings settings(Duration anonymous, int maxAttributes, int maxBytes) {
 		return new EngineSettings(MINUTE.multipliedBy(30), anonymous, MINUTE.multipliedBy(100), 0.1, null,
-				Duration.ofSeconds(2), maxAttributes, maxBytes, 10, Set.of(), SessionLimit.NONE);
+				Duration.ofSeconds(2), maxAttributes, maxBytes, 10, Set.of(), SessionLimit.NONE,
+				EngineSettings.OnStoreFailure.FAIL);
 	}
 
 	@Test
@@ -114,6 +117,31 @@ class EngineSettingsTests extends EngineFixture {
 			session.set("a", 2);
 		});
 		request(node, this.browser, (session) -> assertThat(session.get("a", Integer.class)).isEqualTo(2));
+	}
+
+	@Test
+	void aPrincipalIsBoundedAlikeOnAllStores() {
+		for (SessionEngine node : List.of(this.engine,
+				engine(new IndexedTestRepository(this.clock), EngineSettings.DEFAULTS))) {
+			for (String longest : List.of("x".repeat(1024), "\u00E4".repeat(512), "\uD83D\uDE00".repeat(256))) {
+				request(node, new Browser(), (session) -> {
+					session.setPrincipal(longest);
+					assertThat(session.getPrincipal()).isEqualTo(longest);
+					assertRefused(session, longest + "x");
+				});
+			}
+			request(node, new Browser(), (session) -> {
+				assertRefused(session, "\uD83D");
+				assertRefused(session, "alice\uDE00");
+				assertRefused(session, "\uDE00\uD83D");
+				assertThat(session.getPrincipal()).isNull();
+			});
+		}
+	}
+
+	private static void assertRefused(Session session, String principal) {
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> session.setPrincipal(principal));
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> session.setPrincipal(principal, 0));
 	}
 
 }

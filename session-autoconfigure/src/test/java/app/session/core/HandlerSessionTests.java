@@ -329,8 +329,9 @@ class HandlerSessionTests extends EngineFixture {
 			}
 		});
 		EngineSettings d = EngineSettings.DEFAULTS;
-		SessionEngine strict = engine(this.repository, new EngineSettings(d.timeout(), null, d.maxLifetime(),
-				d.touchFraction(), null, d.storeTimeout(), 10, 20, d.maxNameLength(), d.securityNames(), d.limit()));
+		SessionEngine strict = engine(this.repository,
+				new EngineSettings(d.timeout(), null, d.maxLifetime(), d.touchFraction(), null, d.storeTimeout(), 10,
+						20, d.maxNameLength(), d.securityNames(), d.limit(), EngineSettings.OnStoreFailure.FAIL));
 		request(strict, this.browser, (session) -> {
 			session.remove("a1");
 			session.set("a2", 3);

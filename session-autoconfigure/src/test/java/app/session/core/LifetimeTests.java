@@ -209,7 +209,8 @@ class LifetimeTests extends EngineFixture {
 
 	private static EngineSettings settings(Duration timeout, Duration anonymousTimeout, double touchFraction) {
 		return new EngineSettings(timeout, anonymousTimeout, Duration.ofHours(24), touchFraction, null,
-				Duration.ofSeconds(2), 256, 1 << 20, 256, Set.of(), SessionLimit.NONE);
+				Duration.ofSeconds(2), 256, 1 << 20, 256, Set.of(), SessionLimit.NONE,
+				EngineSettings.OnStoreFailure.FAIL);
 	}
 
 	@Test
@@ -271,8 +272,9 @@ class LifetimeTests extends EngineFixture {
 
 	@Test
 	void aStricterMaximumLifetimeReachesSessionsThatExist() {
-		SessionEngine stricter = engine(this.repository, new EngineSettings(Duration.ofMinutes(30), null,
-				Duration.ofHours(1), 0.1, null, Duration.ofSeconds(2), 256, 1 << 20, 256, Set.of(), SessionLimit.NONE));
+		SessionEngine stricter = engine(this.repository,
+				new EngineSettings(Duration.ofMinutes(30), null, Duration.ofHours(1), 0.1, null, Duration.ofSeconds(2),
+						256, 1 << 20, 256, Set.of(), SessionLimit.NONE, EngineSettings.OnStoreFailure.FAIL));
 		for (int i = 0; i < 5; i++) {
 			advance(Duration.ofMinutes(11));
 			request(stricter, this.browser, (session) -> session.names());

@@ -41,7 +41,8 @@ class LoginTests extends EngineFixture {
 	static EngineSettings limitedSettings(SessionLimit limit) {
 		EngineSettings d = EngineSettings.DEFAULTS;
 		return new EngineSettings(d.timeout(), null, d.maxLifetime(), d.touchFraction(), null, d.storeTimeout(),
-				d.maxAttributes(), d.maxBytes(), d.maxNameLength(), d.securityNames(), limit);
+				d.maxAttributes(), d.maxBytes(), d.maxNameLength(), d.securityNames(), limit,
+				EngineSettings.OnStoreFailure.FAIL);
 	}
 
 	private Browser login(SessionEngine engine, String principal) {

@@ -1,6 +1,7 @@
 package app.session.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -170,6 +171,21 @@ class SessionsTests extends EngineFixture {
 		this.repository.takeCalls();
 		assertThat(plain.revoke(handle(this.browser))).isTrue();
 		assertThat(this.repository.takeCalls()).containsExactly("find", "delete");
+	}
+
+	@Test
+	void whatIsNoPrincipalEndsNobodysSessions() {
+
+		for (String principal : List.of("\uD83D", "x".repeat(1025))) {
+			assertThatExceptionOfType(IllegalArgumentException.class)
+				.isThrownBy(() -> this.sessions.revokeAll(principal));
+			assertThatExceptionOfType(IllegalArgumentException.class)
+				.isThrownBy(() -> this.sessions.revokeAllExcept(principal, "x"));
+			assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.sessions.epoch(principal));
+			assertThatExceptionOfType(IllegalArgumentException.class)
+				.isThrownBy(() -> this.sessions.findByPrincipal(principal));
+		}
+		assertThat(this.store.takeCalls()).isEmpty();
 	}
 
 }

@@ -69,6 +69,17 @@ interface CreateRules extends StoreRules {
 	}
 
 	@Test
+	default void principalsOfAnyCharactersAreKeptExactly() {
+		for (String principal : Principals.differing("")) {
+			SessionRecord created = stored(SessionRecords.records().principal(principal));
+			Assertions.assertThat(created.principal()).isEqualTo(principal);
+			SessionRecord login = SessionRecords.withPrincipal(stored(), principal);
+			Assertions.assertThat(store().update(login)).isTrue();
+			Assertions.assertThat(read(login.key()).principal()).isEqualTo(principal);
+		}
+	}
+
+	@Test
 	default void dataOfAnySizeIsKept() {
 		for (int size : new int[] { 0, 1, 255, 256, 65_535, 65_536, 1 << 20 }) {
 			byte[] data = new byte[size];

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * The contract of a {@link PrincipalIndex}, as a JUnit test class, to be extended like
  * {@link SessionRepositoryContract}.
  */
-public abstract class PrincipalIndexContract implements StoreRules {
+public abstract class PrincipalIndexContract implements MemberRules {
 
 	private static final SessionLimit TWO = new SessionLimit(2, WhenFull.END_OLDEST);
 

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
  *     }
  *
  * }
- * </pre> A store that also is a {@link app.session.PrincipalIndex} has
- * {@link PrincipalIndexContract} to keep.
+ * </pre> Further abilities have further contracts: a {@link app.session.PrincipalIndex}
+ * has {@link PrincipalIndexContract} to keep, a {@link app.session.SessionCatalog}
+ * {@link SessionCatalogContract}, and {@link app.session.SessionLeases}
+ * {@link SessionLeasesContract}.
  */
 public abstract class SessionRepositoryContract
 		implements CreateRules, ExpiryRules, WriteRules, RaceRules, ExactnessRules {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 import app.session.PrincipalIndex;
+import app.session.SessionCatalog;
 import app.session.SessionKey;
+import app.session.SessionLeases;
 import app.session.SessionRepository;
 
 /**
@@ -37,6 +39,30 @@ public interface StoreFixture extends AutoCloseable {
 	}
 
 	/**
+	 * The leases of the store, for {@link SessionLeasesContract}.
+	 * @return the leases
+	 */
+	default SessionLeases leases() {
+		return (SessionLeases) repository();
+	}
+
+	/**
+	 * The leases as another node of the application has them.
+	 * @return the leases of {@link #otherNode()}
+	 */
+	default SessionLeases leasesOfOtherNode() {
+		return (SessionLeases) otherNode();
+	}
+
+	/**
+	 * The catalog of the store, for {@link SessionCatalogContract}.
+	 * @return the catalog
+	 */
+	default SessionCatalog catalog() {
+		return (SessionCatalog) repository();
+	}
+
+	/**
 	 * The store's clock.
 	 * @return its instant now
 	 */
@@ -44,7 +70,8 @@ public interface StoreFixture extends AutoCloseable {
 
 	/**
 	 * Lets time pass: moves the store's clock, or where that is not in the test's hands
-	 * moves the times of all records the other way.
+	 * moves the times of all records the other way. Leases are no records: on such a
+	 * store they last as long as they last.
 	 * @param duration how much, in whole milliseconds
 	 */
 	void advance(Duration duration);

@@ -293,7 +293,7 @@ class SessionFilterTests {
 		start(container, SessionCookie.DEFAULTS, WebSettings.DEFAULTS,
 				new EngineSettings(defaults.timeout(), null, defaults.maxLifetime(), 0, null, defaults.storeTimeout(),
 						defaults.maxAttributes(), defaults.maxBytes(), defaults.maxNameLength(),
-						defaults.securityNames(), SessionLimit.NONE),
+						defaults.securityNames(), SessionLimit.NONE, EngineSettings.OnStoreFailure.FAIL),
 				new KeyRing(List.of(this.firstKey)));
 		String cookie = newSession();
 		get("/polled", cookie);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 import app.session.PrincipalIndex;
+import app.session.SessionCatalog;
 import app.session.SessionRepository;
 import app.session.test.MutableClock;
 import app.session.test.StoreFixture;
@@ -39,6 +40,11 @@ class MemoryFixture implements StoreFixture {
 
 	@Override
 	public PrincipalIndex principalIndex() {
+		return this.store;
+	}
+
+	@Override
+	public SessionCatalog catalog() {
 		return this.store;
 	}
 

@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 
 import app.session.server.RedisServers;
 import app.session.test.PrincipalIndexContract;
+import app.session.test.SessionCatalogContract;
+import app.session.test.SessionLeasesContract;
 import app.session.test.SessionRepositoryContract;
 import app.session.test.StoreFixture;
 import org.junit.jupiter.api.Nested;
@@ -60,6 +62,26 @@ class RedisContractTests {
 	}
 
 	@Nested
+	class LettuceOnRedis6Leases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return lettuceOnRedis6();
+		}
+
+	}
+
+	@Nested
+	class LettuceOnRedis6Catalog extends SessionCatalogContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return lettuceOnRedis6();
+		}
+
+	}
+
+	@Nested
 	class JedisOnRedis6Sessions extends SessionRepositoryContract {
 
 		@Override
@@ -71,6 +93,26 @@ class RedisContractTests {
 
 	@Nested
 	class JedisOnRedis6Principals extends PrincipalIndexContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return jedisOnRedis6();
+		}
+
+	}
+
+	@Nested
+	class JedisOnRedis6Leases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return jedisOnRedis6();
+		}
+
+	}
+
+	@Nested
+	class JedisOnRedis6Catalog extends SessionCatalogContract {
 
 		@Override
 		protected StoreFixture createFixture() {
@@ -100,6 +142,26 @@ class RedisContractTests {
 	}
 
 	@Nested
+	class LettuceOnRedis7Leases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return lettuceOnRedis7();
+		}
+
+	}
+
+	@Nested
+	class LettuceOnRedis7Catalog extends SessionCatalogContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return lettuceOnRedis7();
+		}
+
+	}
+
+	@Nested
 	class LettuceOnAClusterSessions extends SessionRepositoryContract {
 
 		@Override
@@ -120,6 +182,26 @@ class RedisContractTests {
 	}
 
 	@Nested
+	class LettuceOnAClusterLeases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return lettuceOnACluster();
+		}
+
+	}
+
+	@Nested
+	class LettuceOnAClusterCatalog extends SessionCatalogContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return lettuceOnACluster();
+		}
+
+	}
+
+	@Nested
 	class JedisOnAClusterSessions extends SessionRepositoryContract {
 
 		@Override
@@ -131,6 +213,26 @@ class RedisContractTests {
 
 	@Nested
 	class JedisOnAClusterPrincipals extends PrincipalIndexContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return jedisOnACluster();
+		}
+
+	}
+
+	@Nested
+	class JedisOnAClusterLeases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return jedisOnACluster();
+		}
+
+	}
+
+	@Nested
+	class JedisOnAClusterCatalog extends SessionCatalogContract {
 
 		@Override
 		protected StoreFixture createFixture() {

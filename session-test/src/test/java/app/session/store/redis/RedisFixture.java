@@ -11,8 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import app.session.PrincipalIndex;
+import app.session.SessionCatalog;
 import app.session.SessionEvent;
 import app.session.SessionKey;
+import app.session.SessionLeases;
 import app.session.SessionRepository;
 import app.session.test.StoreFixture;
 
@@ -101,6 +103,21 @@ final class RedisFixture implements StoreFixture {
 
 	@Override
 	public PrincipalIndex principalIndex() {
+		return this.repository;
+	}
+
+	@Override
+	public SessionLeases leases() {
+		return this.repository;
+	}
+
+	@Override
+	public SessionLeases leasesOfOtherNode() {
+		return this.otherNode;
+	}
+
+	@Override
+	public SessionCatalog catalog() {
 		return this.repository;
 	}
 

@@ -1,6 +1,8 @@
 package app.session.store.jdbc;
 
 import app.session.test.PrincipalIndexContract;
+import app.session.test.SessionCatalogContract;
+import app.session.test.SessionLeasesContract;
 import app.session.test.SessionRepositoryContract;
 import app.session.test.StoreFixture;
 import org.junit.jupiter.api.Nested;
@@ -31,6 +33,26 @@ class JdbcContractTests {
 	}
 
 	@Nested
+	class H2Leases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.h2());
+		}
+
+	}
+
+	@Nested
+	class H2Catalog extends SessionCatalogContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.h2());
+		}
+
+	}
+
+	@Nested
 	class PostgresqlSessions extends SessionRepositoryContract {
 
 		@Override
@@ -42,6 +64,26 @@ class JdbcContractTests {
 
 	@Nested
 	class PostgresqlPrincipals extends PrincipalIndexContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.postgresql());
+		}
+
+	}
+
+	@Nested
+	class PostgresqlLeases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.postgresql());
+		}
+
+	}
+
+	@Nested
+	class PostgresqlCatalog extends SessionCatalogContract {
 
 		@Override
 		protected StoreFixture createFixture() {
@@ -71,6 +113,26 @@ class JdbcContractTests {
 	}
 
 	@Nested
+	class MariadbLeases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.mariadb());
+		}
+
+	}
+
+	@Nested
+	class MariadbCatalog extends SessionCatalogContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.mariadb());
+		}
+
+	}
+
+	@Nested
 	class MariadbByMysqlDriverSessions extends SessionRepositoryContract {
 
 		@Override
@@ -82,6 +144,26 @@ class JdbcContractTests {
 
 	@Nested
 	class MariadbByMysqlDriverPrincipals extends PrincipalIndexContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.mariadbByMysqlDriver());
+		}
+
+	}
+
+	@Nested
+	class MariadbByMysqlDriverLeases extends SessionLeasesContract {
+
+		@Override
+		protected StoreFixture createFixture() {
+			return new JdbcFixture(JdbcDatabase.mariadbByMysqlDriver());
+		}
+
+	}
+
+	@Nested
+	class MariadbByMysqlDriverCatalog extends SessionCatalogContract {
 
 		@Override
 		protected StoreFixture createFixture() {

@@ -12,8 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
 import app.session.PrincipalIndex;
+import app.session.SessionCatalog;
 import app.session.SessionEvent;
 import app.session.SessionKey;
+import app.session.SessionLeases;
 import app.session.SessionRepository;
 import app.session.test.StoreFixture;
 import com.zaxxer.hikari.HikariDataSource;
@@ -65,6 +67,21 @@ final class JdbcFixture implements StoreFixture {
 
 	@Override
 	public PrincipalIndex principalIndex() {
+		return this.repository;
+	}
+
+	@Override
+	public SessionLeases leases() {
+		return this.repository;
+	}
+
+	@Override
+	public SessionLeases leasesOfOtherNode() {
+		return this.otherNode;
+	}
+
+	@Override
+	public SessionCatalog catalog() {
 		return this.repository;
 	}
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * surrogate pair into a question mark, and {@link String#String(byte[])} bad bytes into
  * U+FFFD.
  */
-final class Utf8 {
+public final class Utf8 {
 
 	private Utf8() {
 	}
@@ -22,7 +22,7 @@ final class Utf8 {
 	 * @return its bytes, or {@code null} if it holds half a surrogate pair, which UTF-8
 	 * can't
 	 */
-	static byte @Nullable [] encode(String text) {
+	public static byte @Nullable [] encode(String text) {
 		return isEncodable(text) ? text.getBytes(StandardCharsets.UTF_8) : null;
 	}
 
@@ -31,7 +31,7 @@ final class Utf8 {
 	 * @param text the string
 	 * @return {@code true} if UTF-8 can hold it
 	 */
-	static boolean isEncodable(String text) {
+	public static boolean isEncodable(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i))) {
 				if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
@@ -50,7 +50,7 @@ final class Utf8 {
 	 * @param length its number of bytes
 	 * @return the string, or {@code null} if it is not UTF-8
 	 */
-	static @Nullable String decode(byte[] source, int offset, int length) {
+	public static @Nullable String decode(byte[] source, int offset, int length) {
 		String text = new String(source, offset, length, StandardCharsets.UTF_8);
 		// The replacement character may have been in the text itself: look closer only
 		// then.

@@ -7,6 +7,7 @@ import app.session.AttributeNotStorableException;
 import app.session.codec.AttributesFormat;
 import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
+import app.session.codec.Utf8;
 
 /**
  * How much a session may hold, and how long a name in it may be.
@@ -31,7 +32,8 @@ final class Limits {
 							+ this.settings.maxNameLength() + " (app.session.limits.max-name-length)",
 					null);
 		}
-		if (hasHalfOfAPair(name)) {
+		// What UTF-8 can't say would come back as another name.
+		if (!Utf8.isEncodable(name)) {
 			throw new AttributeNotStorableException(name,
 					"its name has half of a surrogate pair, which is no character", null);
 		}
@@ -42,7 +44,7 @@ final class Limits {
 	 * column has a length, and what UTF-8 can't say would be somebody else's name.
 	 */
 	void checkPrincipal(String principal) {
-		if (hasHalfOfAPair(principal)) {
+		if (!Utf8.isEncodable(principal)) {
 			throw new IllegalArgumentException("The principal has half of a surrogate pair, which is no character");
 		}
 		int length = principal.getBytes(StandardCharsets.UTF_8).length;
@@ -50,16 +52,6 @@ final class Limits {
 			throw new IllegalArgumentException(
 					"The principal has " + length + " bytes in UTF-8, and may have " + MAX_PRINCIPAL_BYTES);
 		}
-	}
-
-	/** What UTF-8 can't say would come back as another name. */
-	private static boolean hasHalfOfAPair(String name) {
-		for (int i = 0; i < name.length(); i++) {
-			if (Character.isSurrogate(name.charAt(i))) {
-				return !StandardCharsets.UTF_8.newEncoder().canEncode(name);
-			}
-		}
-		return false;
 	}
 
 	/**

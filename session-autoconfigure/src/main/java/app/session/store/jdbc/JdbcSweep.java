@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import app.session.SessionEvent.Expired;
 import app.session.SessionKey;
+import app.session.store.RecordParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +111,7 @@ final class JdbcSweep {
 			while (rows.next()) {
 				byte[] principal = rows.getBytes(2);
 				locked.add(new Expired(SessionKey.of(rows.getBytes(1)),
-						(principal != null) ? SessionRow.text(principal) : null));
+						(principal != null) ? RecordParts.principal(principal, 0, principal.length) : null));
 			}
 		}
 		return locked;

@@ -1,8 +1,5 @@
 package app.session.store.jdbc;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +13,7 @@ import app.session.SecretHash;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.WriterTag;
+import app.session.store.RecordParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +48,7 @@ final class SessionRow {
 		if (version < 1 || writers.isEmpty() || hash == null || hash.length != SecretHash.LENGTH || data == null) {
 			return null;
 		}
-		String name = (principal != null) ? text(principal) : null;
+		String name = (principal != null) ? RecordParts.principal(principal, 0, principal.length) : null;
 		if (principal != null && name == null) {
 			return null;
 		}
@@ -66,8 +64,8 @@ final class SessionRow {
 			bindWriter(statement, 3 + i, record, i);
 		}
 		statement.setBytes(7, record.secretHash().bytes());
-		statement.setLong(8, millis(record.idleTimeout()));
-		statement.setLong(9, millis(record.lifetime()));
+		statement.setLong(8, RecordParts.millis(record.idleTimeout(), LONGEST));
+		statement.setLong(9, RecordParts.millis(record.lifetime(), LONGEST));
 		bindPrincipal(statement, 10, record);
 		statement.setBytes(11, record.data());
 	}
@@ -82,7 +80,7 @@ final class SessionRow {
 			bindWriter(statement, 2 + 2 * i, record, i);
 		}
 		statement.setBytes(10, record.secretHash().bytes());
-		statement.setLong(12, millis(record.idleTimeout()));
+		statement.setLong(12, RecordParts.millis(record.idleTimeout(), LONGEST));
 		bindPrincipal(statement, 14, record);
 		statement.setBytes(16, record.data());
 		statement.setLong(17, expected);
@@ -107,36 +105,11 @@ final class SessionRow {
 	private static void bindPrincipal(PreparedStatement statement, int at, SessionRecord record) throws SQLException {
 		String principal = record.principal();
 		if (principal != null) {
-			statement.setBytes(at, utf8(principal));
+			statement.setBytes(at, RecordParts.principal(principal));
 		}
 		else {
 			statement.setNull(at, Types.VARBINARY);
 		}
-	}
-
-	private static byte[] utf8(String principal) {
-		byte[] bytes = principal.getBytes(StandardCharsets.UTF_8);
-		// Half a character would be stored as "?", and two principals become one.
-		if (!new String(bytes, StandardCharsets.UTF_8).equals(principal)) {
-			throw new IllegalArgumentException("The principal is not well-formed Unicode");
-		}
-		return bytes;
-	}
-
-	static @Nullable String text(byte[] bytes) {
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-		}
-		catch (CharacterCodingException ex) {
-			return null;
-		}
-	}
-
-	private static long millis(Duration duration) {
-		if (duration.toSeconds() >= LONGEST / 1000) {
-			return LONGEST;
-		}
-		return Math.max(0, duration.toMillis());
 	}
 
 }

@@ -11,6 +11,7 @@ import app.session.SecretHash;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.WriterTag;
+import app.session.store.RecordParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,8 +140,8 @@ final class CompactRecord {
 
 	private static byte[] encode(SessionRecord record, int flags, long creation, long access) {
 		byte[] principal = principalBytes(record.principal());
-		long idleTimeout = millis(record.idleTimeout());
-		long lifetime = millis(record.lifetime());
+		long idleTimeout = RecordParts.millis(record.idleTimeout(), Long.MAX_VALUE);
+		long lifetime = RecordParts.millis(record.lifetime(), Long.MAX_VALUE);
 		int length = NUMBERS_AT + numberLength(idleTimeout) + numberLength(lifetime) + numberLength(record.version())
 				+ SecretHash.LENGTH + record.writers().size() * Long.BYTES + record.data().length;
 		if (principal != null) {
@@ -164,15 +165,7 @@ final class CompactRecord {
 	}
 
 	private static byte @Nullable [] principalBytes(@Nullable String principal) {
-		if (principal == null) {
-			return null;
-		}
-		byte[] bytes = principal.getBytes(StandardCharsets.UTF_8);
-		// Half a character would be stored as "?", and two principals become one
-		if (!new String(bytes, StandardCharsets.UTF_8).equals(principal)) {
-			throw new IllegalArgumentException("The principal is not well-formed Unicode");
-		}
-		return bytes;
+		return (principal != null) ? RecordParts.principal(principal) : null;
 	}
 
 	private static @Nullable String getPrincipal(byte[] bytes, ByteBuffer in) {
@@ -216,13 +209,6 @@ final class CompactRecord {
 	/** A time beyond what a long holds is as good as the largest long. */
 	private static long plus(long time, long duration) {
 		return (time > Long.MAX_VALUE - duration) ? Long.MAX_VALUE : time + duration;
-	}
-
-	private static long millis(Duration duration) {
-		if (duration.toSeconds() >= Long.MAX_VALUE / 1000) {
-			return Long.MAX_VALUE;
-		}
-		return Math.max(0, duration.toMillis());
 	}
 
 	private static int numberLength(long value) {

@@ -1,8 +1,6 @@
 package app.session.store.redis;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import app.session.SecretHash;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.WriterTag;
+import app.session.store.RecordParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,14 +66,16 @@ final class ValueFormat {
 	 * What stands after the two times.
 	 */
 	static byte[] tail(SessionRecord record) {
-		byte[] principal = utf8(record.principal());
+		String name = record.principal();
+		byte[] principal = (name != null) ? RecordParts.principal(name) : new byte[0];
 		int length = HEADER_LENGTH - CREATION_AT - 2 * Long.BYTES + principal.length + record.data().length;
 		ByteBuffer out = ByteBuffer.allocate(length);
-		out.putLong(millis(record.idleTimeout())).putLong(millis(record.lifetime()));
+		out.putLong(RecordParts.millis(record.idleTimeout(), LARGEST))
+			.putLong(RecordParts.millis(record.lifetime(), LARGEST));
 		out.put(record.secretHash().bytes()).put((byte) record.writers().size());
 		record.writers().forEach((writer) -> out.putLong(writer.value()));
 		out.position(PRINCIPAL_LENGTH_AT - CREATION_AT - 2 * Long.BYTES);
-		out.putInt((record.principal() != null) ? principal.length + 1 : 0);
+		out.putInt((name != null) ? principal.length + 1 : 0);
 		return out.put(principal).put(record.data()).array();
 	}
 
@@ -102,7 +103,7 @@ final class ValueFormat {
 		int principalLength = in.position(PRINCIPAL_LENGTH_AT).getInt() - 1;
 		String principal = null;
 		if (principalLength >= 0) {
-			principal = text(in.slice(HEADER_LENGTH, principalLength));
+			principal = RecordParts.principal(value, HEADER_LENGTH, principalLength);
 			if (principal == null) {
 				return null;
 			}
@@ -130,34 +131,6 @@ final class ValueFormat {
 		int principalLength = in.getInt(PRINCIPAL_LENGTH_AT) - 1;
 		return in.getLong(1) > 0 && writers > 0 && writers <= SessionRecord.MAX_WRITERS && principalLength >= -1
 				&& principalLength <= value.length - HEADER_LENGTH;
-	}
-
-	private static byte[] utf8(@Nullable String principal) {
-		if (principal == null) {
-			return new byte[0];
-		}
-		byte[] bytes = principal.getBytes(StandardCharsets.UTF_8);
-		// Half a character would be stored as "?", and two principals become one
-		if (!new String(bytes, StandardCharsets.UTF_8).equals(principal)) {
-			throw new IllegalArgumentException("The principal is not well-formed Unicode");
-		}
-		return bytes;
-	}
-
-	private static @Nullable String text(ByteBuffer bytes) {
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-		}
-		catch (CharacterCodingException ex) {
-			return null;
-		}
-	}
-
-	private static long millis(Duration duration) {
-		if (duration.toSeconds() >= LARGEST / 1000) {
-			return LARGEST;
-		}
-		return Math.max(0, duration.toMillis());
 	}
 
 }

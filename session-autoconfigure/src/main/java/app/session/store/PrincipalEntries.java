@@ -1,5 +1,6 @@
 package app.session.store;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import app.session.SessionReplyLostException;
@@ -11,15 +12,23 @@ import org.jspecify.annotations.Nullable;
  * a map with compare-and-set. What an entry says is not the store's business. Each method
  * is one round trip, atomic in the store itself. Safe for use by many threads.
  * <p>
- * An entry is kept as long as no login can be under way that has read it, and no session
- * can be alive that it names: for the longest life of a session and an hour, after it was
- * last written.
+ * An entry is kept while a login can be under way that has read it, or a session be alive
+ * that it names: for its {@linkplain #retention retention}, after it was last written.
  * <p>
  * Every method throws {@link SessionStoreUnavailableException} if the store does not
  * answer, and {@link SessionReplyLostException} if an entry may have been replaced all
  * the same.
  */
 public interface PrincipalEntries {
+
+	/**
+	 * How long an entry is kept after it was last written.
+	 * @param maxLifetime how long a session lives at most
+	 * @return that, and an hour for a login that is under way
+	 */
+	static Duration retention(Duration maxLifetime) {
+		return maxLifetime.plusHours(1);
+	}
 
 	/**
 	 * Finds an entry.

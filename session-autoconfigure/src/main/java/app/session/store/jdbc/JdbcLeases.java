@@ -3,6 +3,7 @@ package app.session.store.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import app.session.SessionKey;
 import app.session.SessionLeases;
@@ -14,37 +15,32 @@ import app.session.WriterTag;
  */
 final class JdbcLeases implements SessionLeases {
 
-	private static final String TASK = "lease a session";
+	private static final Supplier<String> TASK = () -> "lease a session";
 
 	private final SqlCalls calls;
 
-	private final String table;
+	private final FoundOnce<Statements> statements;
 
 	JdbcLeases(SqlCalls calls, String table) {
 		this.calls = calls;
-		this.table = table;
+		this.statements = new FoundOnce<>(() -> Statements.of(table, calls.dialect()));
 	}
 
 	@Override
 	public boolean acquire(SessionKey key, WriterTag holder, Duration length) {
-		Dialect dialect = this.calls.dialect();
-		String insert = "INSERT INTO " + this.table + " (id, holder, ends_at, turns) VALUES (?, ?, " + dialect.now()
-				+ " + ?, 0)";
-		if (dialect == Dialect.POSTGRESQL) {
-			String upsert = insert + " ON CONFLICT (id) DO UPDATE SET holder = EXCLUDED.holder, ends_at = "
-					+ "EXCLUDED.ends_at, turns = lease.turns + 1 WHERE lease.ends_at <= " + dialect.now()
-					+ " OR lease.holder = EXCLUDED.holder";
-			String sql = upsert.replace(this.table + " (id", this.table + " AS lease (id");
-			return this.calls.update(TASK, sql, (statement) -> bind(statement, key, holder, length)) > 0;
-		}
-		String update = "UPDATE " + this.table + " SET holder = ?, ends_at = " + dialect.now()
-				+ " + ?, turns = turns + 1 WHERE id = ? AND (ends_at <= " + dialect.now() + " OR holder = ?)";
-		return this.calls.update(TASK, update, (statement) -> {
+		return takeOver(key, holder, length) || this.calls.insert(TASK, this.statements.get().insert(),
+				(statement) -> bind(statement, key, holder, length));
+	}
+
+	/** PostgreSQL needs no statement of its own for it: see the insertion. */
+	private boolean takeOver(SessionKey key, WriterTag holder, Duration length) {
+		String sql = this.statements.get().takeOver();
+		return !sql.isEmpty() && this.calls.update(TASK, sql, (statement) -> {
 			statement.setLong(1, holder.value());
 			statement.setLong(2, length.toMillis());
 			statement.setBytes(3, key.bytes());
 			statement.setLong(4, holder.value());
-		}) > 0 || this.calls.insert(TASK, insert, (statement) -> bind(statement, key, holder, length));
+		}) > 0;
 	}
 
 	private static void bind(PreparedStatement statement, SessionKey key, WriterTag holder, Duration length)
@@ -56,10 +52,7 @@ final class JdbcLeases implements SessionLeases {
 
 	@Override
 	public boolean renew(SessionKey key, WriterTag holder, Duration length) {
-		String now = this.calls.dialect().now();
-		String sql = "UPDATE " + this.table + " SET ends_at = " + now
-				+ " + ?, turns = turns + 1 WHERE id = ? AND holder = ? AND ends_at > " + now;
-		return this.calls.update("renew a lease", sql, (statement) -> {
+		return this.calls.update(() -> "renew a lease", this.statements.get().renew(), (statement) -> {
 			statement.setLong(1, length.toMillis());
 			statement.setBytes(2, key.bytes());
 			statement.setLong(3, holder.value());
@@ -68,20 +61,44 @@ final class JdbcLeases implements SessionLeases {
 
 	@Override
 	public void release(SessionKey key, WriterTag holder) {
-		this.calls.update("release a session", "DELETE FROM " + this.table + " WHERE id = ? AND holder = ?",
-				(statement) -> {
-					statement.setBytes(1, key.bytes());
-					statement.setLong(2, holder.value());
-				});
+		this.calls.update(() -> "release a session", this.statements.get().release(), (statement) -> {
+			statement.setBytes(1, key.bytes());
+			statement.setLong(2, holder.value());
+		});
 	}
 
 	/**
 	 * Forgets leases whose holders died, or never released them.
 	 */
 	void forgetEnded() {
-		this.calls.update("forget leases that have ended",
-				"DELETE FROM " + this.table + " WHERE ends_at <= " + this.calls.dialect().now(), (statement) -> {
-				});
+		this.calls.update(() -> "forget leases that have ended", this.statements.get().forget(), (statement) -> {
+		});
+	}
+
+	/**
+	 * The statements about leases, as one database has them.
+	 *
+	 * @param takeOver takes a lease that has ended, or is the holder's; empty where the
+	 * insertion does that as well
+	 */
+	private record Statements(String takeOver, String insert, String renew, String release, String forget) {
+
+		static Statements of(String table, Dialect dialect) {
+			String now = dialect.now();
+			boolean inOne = dialect == Dialect.POSTGRESQL;
+			String takeOver = "UPDATE " + table + " SET holder = ?, ends_at = " + now
+					+ " + ?, turns = turns + 1 WHERE id = ? AND (ends_at <= " + now + " OR holder = ?)";
+			String insert = "INSERT INTO " + table + (inOne ? " AS lease" : "")
+					+ " (id, holder, ends_at, turns) VALUES (?, ?, " + now + " + ?, 0)";
+			String orTakeOver = " ON CONFLICT (id) DO UPDATE SET holder = EXCLUDED.holder, ends_at = EXCLUDED.ends_at,"
+					+ " turns = lease.turns + 1 WHERE lease.ends_at <= " + now + " OR lease.holder = EXCLUDED.holder";
+			return new Statements(inOne ? "" : takeOver, inOne ? insert + orTakeOver : insert,
+					"UPDATE " + table + " SET ends_at = " + now
+							+ " + ?, turns = turns + 1 WHERE id = ? AND holder = ? AND ends_at > " + now,
+					"DELETE FROM " + table + " WHERE id = ? AND holder = ?",
+					"DELETE FROM " + table + " WHERE ends_at <= " + now);
+		}
+
 	}
 
 }

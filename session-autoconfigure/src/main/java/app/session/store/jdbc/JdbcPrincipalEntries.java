@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import app.session.store.PrincipalEntries;
@@ -14,22 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcPrincipalEntries implements PrincipalEntries {
 
-	private static final String TASK = "write the entry of a principal";
+	private static final Supplier<String> TASK = () -> "write the entry of a principal";
 
 	private final SqlCalls calls;
 
-	private final String table;
+	private final FoundOnce<Statements> statements;
 
 	JdbcPrincipalEntries(SqlCalls calls, String table) {
 		this.calls = calls;
-		this.table = table;
+		this.statements = new FoundOnce<>(() -> Statements.of(table, calls.dialect()));
 	}
 
 	@Override
 	public byte @Nullable [] find(byte[] id) {
-		return this.calls.<byte @Nullable []>call("read the entry of a principal", false, (connection) -> {
-			try (PreparedStatement statement = connection
-				.prepareStatement("SELECT entry FROM " + this.table + " WHERE id = ?")) {
+		return this.calls.<byte @Nullable []>call(() -> "read the entry of a principal", false, (connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(this.statements.get().find())) {
 				statement.setBytes(1, id);
 				try (ResultSet rows = statement.executeQuery()) {
 					return rows.next() ? rows.getBytes(1) : null;
@@ -40,19 +40,14 @@ final class JdbcPrincipalEntries implements PrincipalEntries {
 
 	@Override
 	public boolean replace(byte[] id, byte @Nullable [] expected, byte[] next, boolean unfinished) {
-		Dialect dialect = this.calls.dialect();
 		if (expected == null) {
-			String insert = "INSERT INTO " + this.table + " (id, entry, unfinished, written) VALUES (?, ?, ?, "
-					+ dialect.now() + ")" + dialect.once();
-			return this.calls.insert(TASK, insert, (statement) -> {
+			return this.calls.insert(TASK, this.statements.get().insert(), (statement) -> {
 				statement.setBytes(1, id);
 				statement.setBytes(2, next);
 				statement.setInt(3, unfinished ? 1 : 0);
 			});
 		}
-		String update = "UPDATE " + this.table + " SET entry = ?, unfinished = ?, written = " + dialect.now()
-				+ " WHERE id = ? AND entry = ?";
-		return this.calls.update(TASK, update, (statement) -> {
+		return this.calls.update(TASK, this.statements.get().update(), (statement) -> {
 			statement.setBytes(1, next);
 			statement.setInt(2, unfinished ? 1 : 0);
 			statement.setBytes(3, id);
@@ -62,10 +57,9 @@ final class JdbcPrincipalEntries implements PrincipalEntries {
 
 	@Override
 	public Stream<byte[]> unfinished() {
-		return this.calls.call("list the principals to finish with", false, (connection) -> {
+		return this.calls.call(() -> "list the principals to finish with", false, (connection) -> {
 			List<byte[]> ids = new ArrayList<>();
-			try (PreparedStatement statement = connection
-				.prepareStatement("SELECT id FROM " + this.table + " WHERE unfinished = 1");
+			try (PreparedStatement statement = connection.prepareStatement(this.statements.get().unfinished());
 					ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
 					ids.add(rows.getBytes(1));
@@ -79,9 +73,26 @@ final class JdbcPrincipalEntries implements PrincipalEntries {
 	 * Forgets entries that were not written for so long that they can matter to nobody.
 	 */
 	void forget(long olderThanMillis) {
-		this.calls.update("forget old entries of principals",
-				"DELETE FROM " + this.table + " WHERE written < " + this.calls.dialect().now() + " - ?",
+		this.calls.update(() -> "forget old entries of principals", this.statements.get().forget(),
 				(statement) -> statement.setLong(1, olderThanMillis));
+	}
+
+	/**
+	 * The statements about entries, as one database has them.
+	 */
+	private record Statements(String find, String insert, String update, String unfinished, String forget) {
+
+		static Statements of(String table, Dialect dialect) {
+			String now = dialect.now();
+			return new Statements("SELECT entry FROM " + table + " WHERE id = ?",
+					"INSERT INTO " + table + " (id, entry, unfinished, written) VALUES (?, ?, ?, " + now + ")"
+							+ dialect.once(),
+					"UPDATE " + table + " SET entry = ?, unfinished = ?, written = " + now
+							+ " WHERE id = ? AND entry = ?",
+					"SELECT id FROM " + table + " WHERE unfinished = 1",
+					"DELETE FROM " + table + " WHERE written < " + now + " - ?");
+		}
+
 	}
 
 }

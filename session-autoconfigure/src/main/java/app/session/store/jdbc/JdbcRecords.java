@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import app.session.SessionCatalog;
+import app.session.SessionEvent.RecordUnreadable;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
@@ -24,29 +26,25 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 
 	private final SqlCalls calls;
 
-	private final String table;
+	private final Consumer<? super RecordUnreadable> events;
 
-	private final Consumer<SessionKey> unreadable;
-
-	private volatile @Nullable SessionStatements statements;
+	private final FoundOnce<SessionStatements> statements;
 
 	/**
 	 * Creates it.
-	 * @param unreadable told of rows that can't be read
+	 * @param events told of rows that can't be read
 	 */
-	JdbcRecords(SqlCalls calls, String table, Consumer<SessionKey> unreadable) {
+	JdbcRecords(SqlCalls calls, String table, Consumer<? super RecordUnreadable> events) {
 		this.calls = calls;
-		this.table = table;
-		this.unreadable = unreadable;
+		this.events = events;
+		this.statements = new FoundOnce<>(() -> SessionStatements.of(table, calls.dialect()));
 	}
 
+	/**
+	 * The statements, once it is known which database it is.
+	 */
 	SessionStatements statements() {
-		SessionStatements known = this.statements;
-		if (known == null) {
-			known = SessionStatements.of(this.table, this.calls.dialect());
-			this.statements = known;
-		}
-		return known;
+		return this.statements.get();
 	}
 
 	@Override
@@ -64,7 +62,7 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 	}
 
 	private @Nullable SessionRecord read(SessionKey key, String sql, boolean writes) {
-		Found found = this.calls.<@Nullable Found>call("read session " + key, writes, (connection) -> {
+		Found found = this.calls.<@Nullable Found>call(() -> "read session " + key, writes, (connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement(sql)) {
 				statement.setBytes(1, key.bytes());
 				try (ResultSet rows = statement.executeQuery()) {
@@ -73,14 +71,14 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 			}
 		});
 		if (found != null && found.record() == null) {
-			this.unreadable.accept(key);
+			this.events.accept(new RecordUnreadable(key));
 		}
 		return (found != null) ? found.record() : null;
 	}
 
 	@Override
 	public boolean create(SessionRecord record) {
-		String task = "create session " + record.key();
+		Supplier<String> task = () -> "create session " + record.key();
 		SqlCalls.Binder binder = (statement) -> SessionRow.bindCreate(statement, record);
 		if (this.calls.insert(task, statements().create(), binder)) {
 			return true;
@@ -93,7 +91,7 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 
 	@Override
 	public boolean update(SessionRecord record) {
-		return this.calls.update("write session " + record.key(), statements().update(),
+		return this.calls.update(() -> "write session " + record.key(), statements().update(),
 				(statement) -> SessionRow.bindUpdate(statement, record)) > 0;
 	}
 
@@ -108,12 +106,12 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 	}
 
 	private boolean onKey(String task, String sql, SessionKey key) {
-		return this.calls.update(task + key, sql, (statement) -> statement.setBytes(1, key.bytes())) > 0;
+		return this.calls.update(() -> task + key, sql, (statement) -> statement.setBytes(1, key.bytes())) > 0;
 	}
 
 	@Override
 	public long count() {
-		return this.calls.call("count its sessions", false, (connection) -> {
+		return this.calls.call(() -> "count its sessions", false, (connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement(statements().count());
 					ResultSet rows = statement.executeQuery()) {
 				rows.next();
@@ -131,7 +129,7 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 	}
 
 	private Page page(byte[] after) {
-		return this.calls.call("list its sessions", false, (connection) -> readPage(connection, after));
+		return this.calls.call(() -> "list its sessions", false, (connection) -> readPage(connection, after));
 	}
 
 	private Page readPage(Connection connection, byte[] after) throws SQLException {

@@ -1,28 +1,17 @@
 package app.session.store.jdbc;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import app.session.PrincipalIndex;
-import app.session.SessionCatalog;
 import app.session.SessionEvent;
-import app.session.SessionKey;
-import app.session.SessionLeases;
-import app.session.SessionLimit;
-import app.session.SessionRecord;
-import app.session.SessionRepository;
 import app.session.SessionStoreUnavailableException;
-import app.session.WriterTag;
+import app.session.store.PrincipalEntries;
+import app.session.store.SharedStore;
+import app.session.store.StoreEvents;
 import app.session.store.StoredPrincipalIndex;
 import app.session.store.Sweeper;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions in a SQL database: PostgreSQL, MariaDB from 10.6 on, MySQL 8 or H2. Safe
@@ -86,31 +75,13 @@ import org.jspecify.annotations.Nullable;
  * in place (HOT). A sweep deletes the rows of sessions whose time has run out, on one
  * node at a time, and publishes {@link app.session.SessionEvent.Expired}.
  */
-public final class JdbcSessionRepository
-		implements SessionRepository, PrincipalIndex, SessionCatalog, SessionLeases, AutoCloseable {
+public final class JdbcSessionRepository extends SharedStore {
 
-	/** How long after its last change a principal's entry may still matter to a login. */
-	private static final Duration LOGIN = Duration.ofHours(1);
+	private final JdbcStoreSettings settings;
 
-	private static final Log logger = LogFactory.getLog(JdbcSessionRepository.class);
-
-	private final JdbcRecords records;
-
-	private final JdbcLeases leases;
-
-	private final JdbcPrincipalEntries entries;
-
-	private final StoredPrincipalIndex principals;
-
-	private final JdbcSweep sweep;
+	private final Parts parts;
 
 	private final Sweeper sweeper;
-
-	private final Duration maxLifetime;
-
-	private final Consumer<SessionEvent> events;
-
-	private final JdbcTables tables;
 
 	/**
 	 * Creates a store, with a daemon thread for the sweep that {@link #close} ends. The
@@ -123,17 +94,14 @@ public final class JdbcSessionRepository
 	 */
 	public JdbcSessionRepository(DataSource dataSource, JdbcStoreSettings settings, InstantSource clock,
 			Consumer<SessionEvent> events) {
-		SqlCalls calls = new SqlCalls(dataSource, settings.timeout(), clock);
-		this.events = events;
-		this.maxLifetime = settings.maxLifetime();
-		this.tables = new JdbcTables(calls, settings.table());
-		this.records = new JdbcRecords(calls, settings.table(),
-				(key) -> publish(new SessionEvent.RecordUnreadable(key)));
-		this.leases = new JdbcLeases(calls, this.tables.leases());
-		this.entries = new JdbcPrincipalEntries(calls, this.tables.principals());
-		this.principals = new StoredPrincipalIndex(this.entries, this, settings.timeout(), clock);
-		this.sweep = new JdbcSweep(calls, this.records, this::publish);
-		this.sweeper = new Sweeper("session-jdbc-sweep", settings.sweepInterval(), this, this::sweep);
+		this(settings, Parts.of(dataSource, settings, clock, new StoreEvents(events)));
+	}
+
+	private JdbcSessionRepository(JdbcStoreSettings settings, Parts parts) {
+		super(parts.records(), parts.principals(), parts.records(), parts.leases());
+		this.settings = settings;
+		this.parts = parts;
+		this.sweeper = new Sweeper("session-jdbc-sweep", settings.sweepInterval(), parts.leases(), this::sweep);
 	}
 
 	/**
@@ -143,7 +111,7 @@ public final class JdbcSessionRepository
 	 * @throws IllegalStateException if a table is missing, or not for its user
 	 */
 	public void checkTables() {
-		this.tables.check();
+		this.parts.tables().check();
 	}
 
 	/**
@@ -151,99 +119,10 @@ public final class JdbcSessionRepository
 	 * itself, now and then.
 	 */
 	void sweep() {
-		this.sweep.run();
-		this.entries.forget(this.maxLifetime.plus(LOGIN).toMillis());
-		this.leases.forgetEnded();
-		this.principals.finish();
-	}
-
-	private void publish(SessionEvent event) {
-		try {
-			this.events.accept(event);
-		}
-		catch (RuntimeException ex) {
-			logger.error("A listener failed on " + event, ex);
-		}
-	}
-
-	@Override
-	public @Nullable SessionRecord find(SessionKey key) {
-		return this.records.find(key);
-	}
-
-	@Override
-	public @Nullable SessionRecord findAndTouch(SessionKey key) {
-		return this.records.findAndTouch(key);
-	}
-
-	@Override
-	public boolean create(SessionRecord record) {
-		return this.records.create(record);
-	}
-
-	@Override
-	public boolean update(SessionRecord record) {
-		return this.records.update(record);
-	}
-
-	@Override
-	public boolean touch(SessionKey key) {
-		return this.records.touch(key);
-	}
-
-	@Override
-	public boolean delete(SessionKey key) {
-		return this.records.delete(key);
-	}
-
-	@Override
-	public long epoch(String principal) {
-		return this.principals.epoch(principal);
-	}
-
-	@Override
-	public List<SessionKey> members(String principal) {
-		return this.principals.members(principal);
-	}
-
-	@Override
-	public Admission admit(String principal, SessionKey key, long epoch, SessionLimit limit) {
-		return this.principals.admit(principal, key, epoch, limit);
-	}
-
-	@Override
-	public List<SessionKey> revoke(String principal, @Nullable SessionKey spared) {
-		return this.principals.revoke(principal, spared);
-	}
-
-	@Override
-	public void strikeOff(String principal, List<SessionKey> keys) {
-		this.principals.strikeOff(principal, keys);
-	}
-
-	@Override
-	public long count() {
-		return this.records.count();
-	}
-
-	@Override
-	public Stream<SessionRecord> stream() {
-		return this.records.stream();
-	}
-
-	@Override
-	public boolean acquire(SessionKey key, WriterTag holder, Duration length) {
-		return this.leases.acquire(key, holder, length);
-	}
-
-	@Override
-	public boolean renew(SessionKey key, WriterTag holder, Duration length) {
-		return this.leases.renew(key, holder, length);
-	}
-
-	@Override
-	public void release(SessionKey key, WriterTag holder) {
-		this.leases.release(key, holder);
+		this.parts.sweep().run();
+		this.parts.entries().forget(PrincipalEntries.retention(this.settings.maxLifetime()).toMillis());
+		this.parts.leases().forgetEnded();
+		this.parts.principals().finish();
 	}
 
 	/**
@@ -252,6 +131,24 @@ public final class JdbcSessionRepository
 	@Override
 	public void close() {
 		this.sweeper.close();
+	}
+
+	/**
+	 * What the store is put together from.
+	 */
+	private record Parts(JdbcTables tables, JdbcRecords records, JdbcPrincipalEntries entries,
+			StoredPrincipalIndex principals, JdbcLeases leases, JdbcSweep sweep) {
+
+		static Parts of(DataSource dataSource, JdbcStoreSettings settings, InstantSource clock, StoreEvents events) {
+			SqlCalls calls = new SqlCalls(dataSource, settings.timeout(), clock);
+			JdbcTables tables = new JdbcTables(calls, settings.table());
+			JdbcRecords records = new JdbcRecords(calls, settings.table(), events);
+			JdbcPrincipalEntries entries = new JdbcPrincipalEntries(calls, tables.principals());
+			return new Parts(tables, records, entries,
+					new StoredPrincipalIndex(entries, records, settings.timeout(), clock),
+					new JdbcLeases(calls, tables.leases()), new JdbcSweep(calls, records, events));
+		}
+
 	}
 
 }

@@ -27,9 +27,9 @@ final class JdbcSweep {
 
 	private final JdbcRecords records;
 
-	private final Consumer<Expired> events;
+	private final Consumer<? super Expired> events;
 
-	JdbcSweep(SqlCalls calls, JdbcRecords records, Consumer<Expired> events) {
+	JdbcSweep(SqlCalls calls, JdbcRecords records, Consumer<? super Expired> events) {
 		this.calls = calls;
 		this.records = records;
 		this.events = events;
@@ -50,7 +50,7 @@ final class JdbcSweep {
 	}
 
 	private Page page(byte[] after) {
-		return this.calls.call("look for sessions that have ended", false, (connection) -> {
+		return this.calls.call(() -> "look for sessions that have ended", false, (connection) -> {
 			List<byte[]> ended = new ArrayList<>();
 			byte[] last = null;
 			int count = 0;
@@ -72,7 +72,7 @@ final class JdbcSweep {
 	}
 
 	private List<Expired> delete(List<byte[]> keys) {
-		return this.calls.call("delete sessions that have ended", true, (connection) -> {
+		return this.calls.call(() -> "delete sessions that have ended", true, (connection) -> {
 			connection.setAutoCommit(false);
 			try {
 				List<Expired> locked = lock(connection, keys);

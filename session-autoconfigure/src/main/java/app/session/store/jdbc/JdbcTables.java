@@ -2,7 +2,9 @@ package app.session.store.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import app.session.SessionStoreUnavailableException;
 
@@ -30,7 +32,7 @@ record JdbcTables(SqlCalls calls, String sessions) {
 		this.calls.dialect();
 		for (String table : List.of(this.sessions, principals(), leases())) {
 			try {
-				this.calls.call("look at table " + table, false, (connection) -> {
+				this.calls.call(() -> "look at table " + table, false, (connection) -> {
 					try (PreparedStatement statement = connection
 						.prepareStatement("SELECT id FROM " + table + " WHERE 1 = 0");
 							ResultSet rows = statement.executeQuery()) {
@@ -39,12 +41,17 @@ record JdbcTables(SqlCalls calls, String sessions) {
 				});
 			}
 			catch (SessionStoreUnavailableException ex) {
-				if (SqlCalls.ofStatement(ex) == null) {
+				if (!isOfStatement(ex)) {
 					throw ex;
 				}
 				throw new IllegalStateException("There is no table " + table + " that its user may read", ex);
 			}
 		}
+	}
+
+	private static boolean isOfStatement(SessionStoreUnavailableException failure) {
+		return Stream.of(failure.getSuppressed())
+			.anyMatch((error) -> error instanceof SQLException sql && SqlErrors.isOfStatement(sql));
 	}
 
 }

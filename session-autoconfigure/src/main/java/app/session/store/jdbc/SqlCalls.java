@@ -5,11 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import app.session.SessionStoreUnavailableException;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import org.apache.commons.logging.Log;
@@ -29,7 +28,7 @@ final class SqlCalls {
 
 	private final InstantSource clock;
 
-	private volatile @Nullable Dialect dialect;
+	private final FoundOnce<Dialect> dialect = new FoundOnce<>(this::askForDialect);
 
 	SqlCalls(DataSource dataSource, Duration timeout, InstantSource clock) {
 		this.dataSource = dataSource;
@@ -38,23 +37,22 @@ final class SqlCalls {
 	}
 
 	/**
-	 * The dialect of the database, which is asked once.
+	 * The dialect of the database, which is asked once it is there.
 	 */
 	Dialect dialect() {
-		Dialect known = this.dialect;
-		if (known == null) {
-			known = call("tell its name", false,
-					(connection) -> Dialect.of(connection.getMetaData().getDatabaseProductName()));
-			this.dialect = known;
-		}
-		return known;
+		return this.dialect.get();
+	}
+
+	private Dialect askForDialect() {
+		return call(() -> "tell its name", false,
+				(connection) -> Dialect.of(connection.getMetaData().getDatabaseProductName()));
 	}
 
 	/**
 	 * Carries out one statement that changes something.
 	 * @return how many rows it found
 	 */
-	int update(String task, String sql, Binder binder) {
+	int update(Supplier<String> task, String sql, Binder binder) {
 		return call(task, true, (connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement(sql)) {
 				binder.bind(statement);
@@ -67,7 +65,7 @@ final class SqlCalls {
 	 * Carries out one insertion.
 	 * @return {@code false} if the row is there already
 	 */
-	boolean insert(String task, String sql, Binder binder) {
+	boolean insert(Supplier<String> task, String sql, Binder binder) {
 		return call(task, true, (connection) -> {
 			try (PreparedStatement statement = connection.prepareStatement(sql)) {
 				binder.bind(statement);
@@ -88,7 +86,7 @@ final class SqlCalls {
 	 * @param task what it is, for the message
 	 * @param writes whether it changes something
 	 */
-	<T extends @Nullable Object> T call(String task, boolean writes, Work<T> work) {
+	<T extends @Nullable Object> T call(Supplier<String> task, boolean writes, Work<T> work) {
 		long deadline = this.clock.millis() + this.timeout.toMillis();
 		while (true) {
 			Connection connection = open(task);
@@ -102,7 +100,7 @@ final class SqlCalls {
 				if (SqlErrors.isOfConnection(ex)) {
 					giveUpConnections();
 				}
-				throw SqlErrors.translate(ex, writes, task);
+				throw SqlErrors.translate(ex, writes, task.get());
 			}
 			finally {
 				close(connection);
@@ -110,7 +108,7 @@ final class SqlCalls {
 		}
 	}
 
-	private Connection open(String task) {
+	private Connection open(Supplier<String> task) {
 		try {
 			Connection connection = this.dataSource.getConnection();
 			if (!connection.getAutoCommit()) {
@@ -120,7 +118,7 @@ final class SqlCalls {
 		}
 		catch (SQLException | RuntimeException ex) {
 			// A pool that can't even begin has an exception of its own, and no state.
-			throw SqlErrors.unavailable(ex, task);
+			throw SqlErrors.unavailable(ex, task.get());
 		}
 	}
 
@@ -165,17 +163,6 @@ final class SqlCalls {
 
 		void bind(PreparedStatement statement) throws SQLException;
 
-	}
-
-	/**
-	 * Whether the failure is that the tables are missing, or not for this user.
-	 */
-	static @Nullable SQLException ofStatement(SessionStoreUnavailableException failure) {
-		return Stream.of(failure.getSuppressed())
-			.filter((error) -> error instanceof SQLException sql && SqlErrors.isOfStatement(sql))
-			.map(SQLException.class::cast)
-			.findFirst()
-			.orElse(null);
 	}
 
 }

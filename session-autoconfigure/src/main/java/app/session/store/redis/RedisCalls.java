@@ -1,6 +1,7 @@
 package app.session.store.redis;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import app.session.SessionStoreUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class RedisCalls {
 	 * @param task what it is for, for the message
 	 * @return the value, empty if it is no string, or {@code null} if there is none
 	 */
-	byte @Nullable [] get(String task, byte[] key) {
+	byte @Nullable [] get(Supplier<String> task, byte[] key) {
 		return (byte[]) call(task, false, (connection) -> connection.stringCommands().get(key));
 	}
 
@@ -37,7 +38,7 @@ final class RedisCalls {
 	 * The first byte of a value.
 	 * @return an array of one byte or none
 	 */
-	byte @Nullable [] getFirstByte(String task, byte[] key) {
+	byte @Nullable [] getFirstByte(Supplier<String> task, byte[] key) {
 		return (byte[]) call(task, false, (connection) -> connection.stringCommands().getRange(key, 0, 0));
 	}
 
@@ -45,7 +46,7 @@ final class RedisCalls {
 	 * Removes a key.
 	 * @return whether there was one
 	 */
-	boolean delete(String task, byte[] key) {
+	boolean delete(Supplier<String> task, byte[] key) {
 		return Long.valueOf(1).equals(call(task, true, (connection) -> connection.keyCommands().del(key)));
 	}
 
@@ -53,7 +54,7 @@ final class RedisCalls {
 	 * Runs a script that decides something.
 	 * @return {@code true} if it answered 1
 	 */
-	boolean decide(String task, Script script, byte[] key, byte[]... args) {
+	boolean decide(Supplier<String> task, Script script, byte[] key, byte[]... args) {
 		return Long.valueOf(1).equals(run(task, script, key, args));
 	}
 
@@ -61,11 +62,11 @@ final class RedisCalls {
 	 * Runs a script that answers a value.
 	 * @return the value, empty if the key holds no string, or {@code null} for none
 	 */
-	byte @Nullable [] answer(String task, Script script, byte[] key, byte[]... args) {
+	byte @Nullable [] answer(Supplier<String> task, Script script, byte[] key, byte[]... args) {
 		return (byte[]) run(task, script, key, args);
 	}
 
-	private @Nullable Object run(String task, Script script, byte[] key, byte[]... args) {
+	private @Nullable Object run(Supplier<String> task, Script script, byte[] key, byte[]... args) {
 		byte[][] keyAndArgs = new byte[args.length + 1][];
 		keyAndArgs[0] = key;
 		System.arraycopy(args, 0, keyAndArgs, 1, args.length);
@@ -83,7 +84,8 @@ final class RedisCalls {
 		});
 	}
 
-	private @Nullable Object call(String task, boolean writes, Function<RedisConnection, @Nullable Object> command) {
+	private @Nullable Object call(Supplier<String> task, boolean writes,
+			Function<RedisConnection, @Nullable Object> command) {
 		try (RedisConnection connection = open(task)) {
 			return command.apply(connection);
 		}
@@ -97,16 +99,16 @@ final class RedisCalls {
 			if (StoreErrors.isOfConnection(ex)) {
 				this.connections.failed();
 			}
-			throw StoreErrors.translate(ex, writes, task);
+			throw StoreErrors.translate(ex, writes, task.get());
 		}
 	}
 
-	private RedisConnection open(String task) {
+	private RedisConnection open(Supplier<String> task) {
 		try {
 			return this.connections.open();
 		}
 		catch (RuntimeException ex) {
-			throw StoreErrors.unavailable(ex, task);
+			throw StoreErrors.unavailable(ex, task.get());
 		}
 	}
 

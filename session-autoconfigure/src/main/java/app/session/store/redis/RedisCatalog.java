@@ -47,7 +47,7 @@ final class RedisCatalog implements SessionCatalog {
 	}
 
 	private @Nullable SessionRecord read(SessionKey key) {
-		byte[] value = this.calls.get("read session " + key, this.keys.record(key));
+		byte[] value = this.calls.get(() -> "read session " + key, this.keys.record(key));
 		return (value != null) ? ValueFormat.decode(key, value) : null;
 	}
 

@@ -51,18 +51,19 @@ final class RedisLeases implements SessionLeases {
 
 	@Override
 	public boolean acquire(SessionKey key, WriterTag holder, Duration length) {
-		return this.calls.decide("lease session " + key, ACQUIRE, this.keys.lease(key), bytes(holder), millis(length));
+		return this.calls.decide(() -> "lease session " + key, ACQUIRE, this.keys.lease(key), bytes(holder),
+				millis(length));
 	}
 
 	@Override
 	public boolean renew(SessionKey key, WriterTag holder, Duration length) {
-		return this.calls.decide("renew the lease on session " + key, RENEW, this.keys.lease(key), bytes(holder),
+		return this.calls.decide(() -> "renew the lease on session " + key, RENEW, this.keys.lease(key), bytes(holder),
 				millis(length));
 	}
 
 	@Override
 	public void release(SessionKey key, WriterTag holder) {
-		this.calls.decide("release session " + key, RELEASE, this.keys.lease(key), bytes(holder));
+		this.calls.decide(() -> "release session " + key, RELEASE, this.keys.lease(key), bytes(holder));
 	}
 
 	private static byte[] bytes(WriterTag holder) {

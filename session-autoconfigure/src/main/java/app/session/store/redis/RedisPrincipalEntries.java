@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisPrincipalEntries implements PrincipalEntries {
 
-	/** How long after its last change an entry may still matter to somebody. */
-	private static final Duration LOGIN = Duration.ofHours(1);
-
 	private static final byte UNFINISHED = 1;
 
 	private static final byte[] ABSENT = new byte[0];
@@ -48,12 +45,13 @@ final class RedisPrincipalEntries implements PrincipalEntries {
 		this.calls = calls;
 		this.scan = scan;
 		this.keys = keys;
-		this.millis = String.valueOf(maxLifetime.plus(LOGIN).toMillis()).getBytes(StandardCharsets.US_ASCII);
+		this.millis = String.valueOf(PrincipalEntries.retention(maxLifetime).toMillis())
+			.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	@Override
 	public byte @Nullable [] find(byte[] id) {
-		byte[] value = this.calls.get("read the entry of a principal", this.keys.principal(id));
+		byte[] value = this.calls.get(() -> "read the entry of a principal", this.keys.principal(id));
 		if (value == null) {
 			return null;
 		}
@@ -67,7 +65,7 @@ final class RedisPrincipalEntries implements PrincipalEntries {
 		byte[] value = new byte[next.length + 1];
 		value[0] = unfinished ? UNFINISHED : 0;
 		System.arraycopy(next, 0, value, 1, next.length);
-		return this.calls.decide("write the entry of a principal", REPLACE, this.keys.principal(id),
+		return this.calls.decide(() -> "write the entry of a principal", REPLACE, this.keys.principal(id),
 				Objects.requireNonNullElse(expected, ABSENT), value, this.millis);
 	}
 
@@ -81,7 +79,7 @@ final class RedisPrincipalEntries implements PrincipalEntries {
 	}
 
 	private boolean isUnfinished(byte[] name) {
-		byte[] first = this.calls.getFirstByte("look at the entry of a principal", name);
+		byte[] first = this.calls.getFirstByte(() -> "look at the entry of a principal", name);
 		return first != null && first.length > 0 && first[0] == UNFINISHED;
 	}
 

@@ -1,52 +1,33 @@
 package app.session.store.redis;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-import app.session.PrincipalIndex;
-import app.session.SessionCatalog;
 import app.session.SessionEvent;
-import app.session.SessionKey;
 import app.session.SessionLeases;
-import app.session.SessionLimit;
-import app.session.SessionRecord;
-import app.session.SessionRepository;
-import app.session.WriterTag;
+import app.session.store.SharedStore;
+import app.session.store.StoreEvents;
 import app.session.store.StoredPrincipalIndex;
 import app.session.store.Sweeper;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions in Redis.
+ * Keeps sessions in Redis from 6.2 on, Valkey, or a Redis Cluster. Safe for use by many
+ * threads and many nodes.
+ * <p>
+ * A session is one string, and each operation one command or one script on its key, by
+ * Redis's own clock: {@code GET} to read, {@code DEL} to end, {@code EVALSHA} for all
+ * else. A user of Redis needs {@code get set del getrange setrange strlen pexpireat time
+ * eval evalsha} on these keys, the commands inside the scripts included, {@code scan} for
+ * listings and the sweep, and {@code psetex wait} if replicas have to confirm a logout.
  */
-public final class RedisSessionRepository
-		implements SessionRepository, PrincipalIndex, SessionCatalog, SessionLeases, AutoCloseable {
-
-	private static final Log logger = LogFactory.getLog(RedisSessionRepository.class);
+public final class RedisSessionRepository extends SharedStore {
 
 	private final RedisConnections connections;
 
-	private final RedisCalls calls;
-
-	private final StoreKeys keys;
-
-	private final Consumer<SessionEvent> events;
-
-	private final SessionLeases leases;
-
-	private final SessionCatalog catalog;
-
-	private final StoredPrincipalIndex principals;
+	private final @Nullable Logouts logouts;
 
 	private final Sweeper sweeper;
-
-	private final @Nullable Logouts logouts;
 
 	/**
 	 * Creates a store, with a daemon thread for the sweep that {@link #close} ends.
@@ -58,106 +39,15 @@ public final class RedisSessionRepository
 	 */
 	public RedisSessionRepository(RedisConnections connections, RedisStoreSettings settings, InstantSource clock,
 			Consumer<SessionEvent> events) {
+		this(connections, settings, Parts.of(connections, settings, clock, new StoreEvents(events)));
+	}
+
+	private RedisSessionRepository(RedisConnections connections, RedisStoreSettings settings, Parts parts) {
+		super(parts.records(), parts.principals(), parts.catalog(), parts.leases());
 		this.connections = connections;
-		this.calls = new RedisCalls(connections);
-		this.keys = new StoreKeys(settings.keyPrefix());
-		this.events = events;
-		RedisScan scan = new RedisScan(connections);
-		this.leases = new RedisLeases(this.calls, this.keys);
-		this.catalog = new RedisCatalog(this.calls, scan, this.keys);
-		this.principals = new StoredPrincipalIndex(
-				new RedisPrincipalEntries(this.calls, scan, this.keys, settings.maxLifetime()), this,
-				settings.timeout(), clock);
-		this.logouts = (settings.replicasForLogout() > 0)
-				? new Logouts(connections, this.keys, settings.replicasForLogout(), settings.timeout()) : null;
-		this.sweeper = new Sweeper("session-redis-sweep", settings.sweepInterval(), this.leases,
-				this.principals::finish);
-	}
-
-	@Override
-	public @Nullable SessionRecord find(SessionKey key) {
-		return read(key, this.calls.get("read session " + key, this.keys.record(key)));
-	}
-
-	@Override
-	public @Nullable SessionRecord findAndTouch(SessionKey key) {
-		return read(key, this.calls.answer("read session " + key, RecordScripts.FIND_AND_TOUCH, this.keys.record(key)));
-	}
-
-	@Override
-	public boolean create(SessionRecord record) {
-		return this.calls.decide("create session " + record.key(), RecordScripts.CREATE, this.keys.record(record.key()),
-				ValueFormat.head(record), ValueFormat.tail(record));
-	}
-
-	@Override
-	public boolean update(SessionRecord record) {
-		byte[] expected = ByteBuffer.allocate(Long.BYTES).putLong(record.version() - 1).array();
-		return this.calls.decide("write session " + record.key(), RecordScripts.UPDATE, this.keys.record(record.key()),
-				ValueFormat.head(record), ValueFormat.tail(record), expected);
-	}
-
-	@Override
-	public boolean touch(SessionKey key) {
-		return this.calls.decide("touch session " + key, RecordScripts.TOUCH, this.keys.record(key));
-	}
-
-	@Override
-	public boolean delete(SessionKey key) {
-		if (this.logouts != null) {
-			return this.logouts.delete(key);
-		}
-		return this.calls.delete("delete session " + key, this.keys.record(key));
-	}
-
-	@Override
-	public long epoch(String principal) {
-		return this.principals.epoch(principal);
-	}
-
-	@Override
-	public List<SessionKey> members(String principal) {
-		return this.principals.members(principal);
-	}
-
-	@Override
-	public Admission admit(String principal, SessionKey key, long epoch, SessionLimit limit) {
-		return this.principals.admit(principal, key, epoch, limit);
-	}
-
-	@Override
-	public List<SessionKey> revoke(String principal, @Nullable SessionKey spared) {
-		return this.principals.revoke(principal, spared);
-	}
-
-	@Override
-	public void strikeOff(String principal, List<SessionKey> keys) {
-		this.principals.strikeOff(principal, keys);
-	}
-
-	@Override
-	public long count() {
-		return this.catalog.count();
-	}
-
-	@Override
-	public Stream<SessionRecord> stream() {
-		return this.catalog.stream();
-	}
-
-	@Override
-	public boolean acquire(SessionKey key, WriterTag holder, Duration length) {
-		return this.leases.acquire(key, holder, length);
-	}
-
-	@Override
-	public boolean renew(SessionKey key, WriterTag holder, Duration length) {
-		return this.leases.renew(key, holder, length);
-	}
-
-	@Override
-	public void release(SessionKey key, WriterTag holder) {
-		this.leases.release(key, holder);
+		this.logouts = parts.logouts();
+		this.sweeper = new Sweeper("session-redis-sweep", settings.sweepInterval(), parts.leases(),
+				parts.principals()::finish);
 	}
 
 	/**
@@ -172,24 +62,27 @@ public final class RedisSessionRepository
 		this.connections.close();
 	}
 
-	private @Nullable SessionRecord read(SessionKey key, byte @Nullable [] value) {
-		if (value == null) {
-			return null;
-		}
-		SessionRecord record = ValueFormat.decode(key, value);
-		if (record == null) {
-			publish(new SessionEvent.RecordUnreadable(key));
-		}
-		return record;
-	}
+	/**
+	 * What the store is put together from.
+	 */
+	private record Parts(RedisRecords records, StoredPrincipalIndex principals, RedisCatalog catalog,
+			SessionLeases leases, @Nullable Logouts logouts) {
 
-	private void publish(SessionEvent event) {
-		try {
-			this.events.accept(event);
+		static Parts of(RedisConnections connections, RedisStoreSettings settings, InstantSource clock,
+				StoreEvents events) {
+			RedisCalls calls = new RedisCalls(connections);
+			StoreKeys keys = new StoreKeys(settings.keyPrefix());
+			RedisScan scan = new RedisScan(connections);
+			Logouts logouts = (settings.replicasForLogout() > 0)
+					? new Logouts(connections, keys, settings.replicasForLogout(), settings.timeout()) : null;
+			RedisRecords records = new RedisRecords(calls, keys, logouts, events);
+			StoredPrincipalIndex principals = new StoredPrincipalIndex(
+					new RedisPrincipalEntries(calls, scan, keys, settings.maxLifetime()), records, settings.timeout(),
+					clock);
+			return new Parts(records, principals, new RedisCatalog(calls, scan, keys), new RedisLeases(calls, keys),
+					logouts);
 		}
-		catch (RuntimeException ex) {
-			logger.error("A listener failed on " + event, ex);
-		}
+
 	}
 
 }

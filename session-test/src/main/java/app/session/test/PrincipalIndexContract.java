@@ -2,7 +2,6 @@ package app.session.test;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -14,16 +13,13 @@ import app.session.SessionLimit;
 import app.session.SessionLimit.WhenFull;
 import app.session.SessionRecord;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The contract of a {@link PrincipalIndex}, as a JUnit test class, to be extended like
  * {@link SessionRepositoryContract}.
  */
-public abstract class PrincipalIndexContract implements MemberRules {
+public abstract class PrincipalIndexContract extends StoreContract implements MemberRules {
 
 	private static final SessionLimit TWO = new SessionLimit(2, WhenFull.END_OLDEST);
 
@@ -31,30 +27,6 @@ public abstract class PrincipalIndexContract implements MemberRules {
 
 	/** A principal that no other test knows, on a store that is not empty either. */
 	private final String alice = "alice " + UUID.randomUUID();
-
-	private @Nullable StoreFixture fixture;
-
-	/**
-	 * Creates a fixture.
-	 * @return the fixture, for one test
-	 * @throws Exception if that is not possible
-	 */
-	protected abstract StoreFixture createFixture() throws Exception;
-
-	@Override
-	public final StoreFixture fixture() {
-		return Objects.requireNonNull(this.fixture, "There is a fixture only while a test runs");
-	}
-
-	@BeforeEach
-	final void openFixture() throws Exception {
-		this.fixture = createFixture();
-	}
-
-	@AfterEach
-	final void closeFixture() {
-		fixture().close();
-	}
 
 	@Test
 	final void aPrincipalNeverSeenHasNothing() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,9 +12,6 @@ import app.session.SessionCatalog;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,37 +19,13 @@ import org.junit.jupiter.api.Test;
  * {@link SessionRepositoryContract}. The store may have sessions that others made, as
  * long as nobody makes or ends any while a test runs.
  */
-public abstract class SessionCatalogContract implements StoreRules {
+public abstract class SessionCatalogContract extends StoreContract {
 
 	/** More than any store reads at a time. */
 	private static final int MANY = 3_000;
 
 	/** More than any store has connections. */
 	private static final int STREAMS = 50;
-
-	private @Nullable StoreFixture fixture;
-
-	/**
-	 * Creates a fixture.
-	 * @return the fixture, for one test
-	 * @throws Exception if that is not possible
-	 */
-	protected abstract StoreFixture createFixture() throws Exception;
-
-	@Override
-	public final StoreFixture fixture() {
-		return Objects.requireNonNull(this.fixture, "There is a fixture only while a test runs");
-	}
-
-	@BeforeEach
-	final void openFixture() throws Exception {
-		this.fixture = createFixture();
-	}
-
-	@AfterEach
-	final void closeFixture() {
-		fixture().close();
-	}
 
 	@Test
 	final void sessionsAreSeenAsTheyAreStored() {

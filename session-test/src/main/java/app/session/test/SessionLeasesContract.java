@@ -5,16 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import app.session.SessionKey;
 import app.session.SessionLeases;
 import app.session.WriterTag;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * {@link SessionRepositoryContract}. Where the store's clock is not in the test's hands a
  * test waits for a short lease to end by asking for it again and again.
  */
-public abstract class SessionLeasesContract implements StoreRules {
+public abstract class SessionLeasesContract extends StoreContract {
 
 	/** No test takes that long. */
 	private static final Duration LONG = Duration.ofMinutes(10);
@@ -42,30 +38,6 @@ public abstract class SessionLeasesContract implements StoreRules {
 	private final WriterTag holder = SessionRecords.newTag();
 
 	private final WriterTag other = SessionRecords.newTag();
-
-	private @Nullable StoreFixture fixture;
-
-	/**
-	 * Creates a fixture.
-	 * @return the fixture, for one test
-	 * @throws Exception if that is not possible
-	 */
-	protected abstract StoreFixture createFixture() throws Exception;
-
-	@Override
-	public final StoreFixture fixture() {
-		return Objects.requireNonNull(this.fixture, "There is a fixture only while a test runs");
-	}
-
-	@BeforeEach
-	final void openFixture() throws Exception {
-		this.fixture = createFixture();
-	}
-
-	@AfterEach
-	final void closeFixture() {
-		fixture().close();
-	}
 
 	@Test
 	final void aLeaseIsTakenByOneHolder() {

@@ -71,7 +71,7 @@ class FaultHttpTests {
 					"spring.data.redis.client-type=" + (store.equals("jedis") ? "jedis" : "lettuce"),
 					"app.session.redis.key-prefix=" + UUID.randomUUID() + ":"));
 		}
-		this.application = new SpringApplicationBuilder(NodesHttpTests.Node.class).web(WebApplicationType.SERVLET)
+		this.application = new SpringApplicationBuilder(Node.class).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
 					"app.session.keys=+cemqeuv7PMI33J7ERPzlQtz0f4sb908RIca/E30ZNw=",
 					"app.session.store-timeout=" + LIMIT.toMillis() + "ms")

@@ -31,14 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,23 +56,6 @@ class NodesHttpTests {
 
 	@Parameter
 	private SharedStore store;
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(TestApplication.Handlers.class)
-	static class Node {
-
-		@Bean
-		TomcatServletWebServerFactory webServer() {
-			return new TomcatServletWebServerFactory();
-		}
-
-		@Bean
-		Gates gates() {
-			return new Gates();
-		}
-
-	}
 
 	@BeforeParameterizedClassInvocation
 	void start() {

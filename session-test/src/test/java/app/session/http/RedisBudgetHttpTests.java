@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -44,19 +42,8 @@ class RedisBudgetHttpTests extends HttpTests {
 	private CommandCounts counts;
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(TestApplication.Handlers.class)
+	@Import(Node.class)
 	static class Application {
-
-		@Bean
-		TomcatServletWebServerFactory webServer() {
-			return new TomcatServletWebServerFactory();
-		}
-
-		@Bean
-		Gates gates() {
-			return new Gates();
-		}
 
 		@Bean
 		LaterClock clock() {

@@ -11,8 +11,6 @@ import app.session.SessionPolicy.Mode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,22 +18,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * An application as a user writes it, with gates in its handlers.
+ * The same application by a clock that a test moves.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import(TestApplication.Handlers.class)
+@Import(Node.class)
 class TestApplication {
-
-	@Bean
-	TomcatServletWebServerFactory webServer() {
-		return new TomcatServletWebServerFactory();
-	}
-
-	@Bean
-	Gates gates() {
-		return new Gates();
-	}
 
 	@Bean
 	MovableClock clock() {

@@ -17,6 +17,7 @@ import app.session.SessionEvent;
 import app.session.SessionKey;
 import app.session.SessionLeases;
 import app.session.SessionRepository;
+import app.session.store.LaterClock;
 import app.session.test.StoreFixture;
 import com.zaxxer.hikari.HikariDataSource;
 

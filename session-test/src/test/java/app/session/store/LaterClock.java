@@ -1,4 +1,4 @@
-package app.session.store.jdbc;
+package app.session.store;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param store the store
  * @param moved how far its records were moved
  */
-record LaterClock(SessionRepository store, Supplier<Duration> moved) implements SessionRepository {
+public record LaterClock(SessionRepository store, Supplier<Duration> moved) implements SessionRepository {
 
 	@Override
 	public @Nullable SessionRecord find(SessionKey key) {

@@ -15,10 +15,10 @@ public class SessionReplyLostException extends SessionStoreUnavailableException 
 	/**
 	 * Creates an exception.
 	 * @param message what was asked
-	 * @param cause the store's own error, if there is one
+	 * @param error the store's own error, if there is one
 	 */
-	public SessionReplyLostException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+	public SessionReplyLostException(String message, @Nullable Throwable error) {
+		super(message, error);
 	}
 
 }

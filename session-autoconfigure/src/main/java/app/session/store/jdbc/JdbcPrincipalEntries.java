@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcPrincipalEntries implements PrincipalEntries {
 
-	private static final Supplier<String> TASK = () -> "write the entry of a principal";
-
 	private final SqlCalls calls;
 
 	private final FoundOnce<Statements> statements;
@@ -40,14 +38,15 @@ final class JdbcPrincipalEntries implements PrincipalEntries {
 
 	@Override
 	public boolean replace(byte[] id, byte @Nullable [] expected, byte[] next, boolean unfinished) {
+		Supplier<String> task = () -> "write the entry of a principal";
 		if (expected == null) {
-			return this.calls.insert(TASK, this.statements.get().insert(), (statement) -> {
+			return this.calls.insert(task, this.statements.get().insert(), (statement) -> {
 				statement.setBytes(1, id);
 				statement.setBytes(2, next);
 				statement.setInt(3, unfinished ? 1 : 0);
 			});
 		}
-		return this.calls.update(TASK, this.statements.get().update(), (statement) -> {
+		return this.calls.update(task, this.statements.get().update(), (statement) -> {
 			statement.setBytes(1, next);
 			statement.setInt(2, unfinished ? 1 : 0);
 			statement.setBytes(3, id);

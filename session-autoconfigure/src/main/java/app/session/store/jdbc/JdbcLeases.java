@@ -1,9 +1,6 @@
 package app.session.store.jdbc;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import app.session.SessionKey;
 import app.session.SessionLeases;
@@ -15,8 +12,6 @@ import app.session.WriterTag;
  */
 final class JdbcLeases implements SessionLeases {
 
-	private static final Supplier<String> TASK = () -> "lease a session";
-
 	private final SqlCalls calls;
 
 	private final FoundOnce<Statements> statements;
@@ -26,28 +21,26 @@ final class JdbcLeases implements SessionLeases {
 		this.statements = new FoundOnce<>(() -> Statements.of(table, calls.dialect()));
 	}
 
+	/** One statement if nobody holds it, for then there is no row. */
 	@Override
 	public boolean acquire(SessionKey key, WriterTag holder, Duration length) {
-		return takeOver(key, holder, length) || this.calls.insert(TASK, this.statements.get().insert(),
-				(statement) -> bind(statement, key, holder, length));
+		boolean inserted = this.calls.insert(() -> "lease a session", this.statements.get().insert(), (statement) -> {
+			statement.setBytes(1, key.bytes());
+			statement.setLong(2, holder.value());
+			statement.setLong(3, length.toMillis());
+		});
+		return inserted || takeOver(key, holder, length);
 	}
 
 	/** PostgreSQL needs no statement of its own for it: see the insertion. */
 	private boolean takeOver(SessionKey key, WriterTag holder, Duration length) {
 		String sql = this.statements.get().takeOver();
-		return !sql.isEmpty() && this.calls.update(TASK, sql, (statement) -> {
+		return !sql.isEmpty() && this.calls.update(() -> "take over a lease", sql, (statement) -> {
 			statement.setLong(1, holder.value());
 			statement.setLong(2, length.toMillis());
 			statement.setBytes(3, key.bytes());
 			statement.setLong(4, holder.value());
 		}) > 0;
-	}
-
-	private static void bind(PreparedStatement statement, SessionKey key, WriterTag holder, Duration length)
-			throws SQLException {
-		statement.setBytes(1, key.bytes());
-		statement.setLong(2, holder.value());
-		statement.setLong(3, length.toMillis());
 	}
 
 	@Override

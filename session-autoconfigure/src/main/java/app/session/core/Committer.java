@@ -28,11 +28,10 @@ import app.session.crypto.SessionIdGenerator;
  * conflict the newer record is loaded and the log is replayed on it, until it is written,
  * the session has ended, or the time is up.
  * <p>
- * A commit takes a bounded time: the store bounds each call by {@code store-timeout}, a
- * reply that was lost is asked for once more, and no attempt is begun when
- * {@code store-timeout} has passed since the first. So a store that does not answer holds
- * a commit for twice that time at most. One that answers each call just in time, while
- * others write the same session, can add the attempt that was under way.
+ * A commit takes a bounded time. It begins no call when {@code store-timeout} has passed
+ * since it came, the wait for others of its session included, and the store bounds each
+ * call by the same time. So a store that is silent holds a commit for that time, and one
+ * that answers late, after a wait or while others write, for twice that time at most.
  */
 final class Committer {
 
@@ -98,19 +97,26 @@ final class Committer {
 	 */
 	@Nullable Written update(View view, List<Change> log, boolean exact) {
 		SharedSession shared = view.shared();
-		shared.enter(this.settings.storeTimeout());
+		Deadline deadline = deadline();
+		shared.enter(deadline);
 		try {
-			return shared.isEnded() ? null : replayUntilWritten(view, log, exact);
+			return shared.isEnded() ? null : replayUntilWritten(view, log, exact, deadline);
 		}
 		finally {
 			shared.leave();
 		}
 	}
 
-	private @Nullable Written replayUntilWritten(View view, List<Change> log, boolean exact) {
+	/**
+	 * When whoever begins to wait for a session now has to give up.
+	 */
+	Deadline deadline() {
+		return Deadline.in(this.clock, this.settings.storeTimeout());
+	}
+
+	private @Nullable Written replayUntilWritten(View view, List<Change> log, boolean exact, Deadline deadline) {
 		SharedSession shared = view.shared();
 		Turn turn = view.turn();
-		long deadline = this.clock.millis() + this.settings.storeTimeout().toMillis();
 		WriterTag tag = this.ids.newTag();
 		StoredSession current = shared.newest(view.stored());
 		boolean fresh = !exact;
@@ -119,10 +125,14 @@ final class Committer {
 			if (turn != null) {
 				turn.check(current.record().version() != view.stored().record().version(), draft.unseen());
 			}
-			Attempt attempt = (draft.isChanged()) ? write(current, draft, tag) : new Attempt(fresh, false, current);
+			Attempt attempt = (draft.isChanged()) ? write(current, draft, tag, deadline)
+					: new Attempt(fresh, false, current);
 			if (attempt.done()) {
 				shared.written(attempt.stored());
 				return new Written(attempt.stored(), draft);
+			}
+			if (deadline.isOver()) {
+				throw attempt.replyLost() ? unknown(shared) : outrun(shared, deadline);
 			}
 			StoredSession found = StoredSession.of(this.repository.find(shared.key()), this.events);
 			if (found == null) {
@@ -131,17 +141,24 @@ final class Committer {
 			}
 			SessionRecord newer = found.record();
 			if (attempt.replyLost() && newer.version() - current.record().version() > SessionRecord.MAX_WRITERS) {
-				throw new SessionStoreUnavailableException(
-						"It can't be known any more whether a change of session " + shared.key() + " was written",
-						null);
+				throw unknown(shared);
 			}
-			if (this.clock.millis() > deadline) {
-				throw new SessionStoreUnavailableException("Session " + shared.key() + " was written by others for "
-						+ this.settings.storeTimeout() + "; this change was not written", null);
+			if (deadline.isOver()) {
+				throw outrun(shared, deadline);
 			}
 			current = found;
 			fresh = true;
 		}
+	}
+
+	private static SessionStoreUnavailableException unknown(SharedSession shared) {
+		return new SessionStoreUnavailableException(
+				"It can't be known any more whether a change of session " + shared.key() + " was written", null);
+	}
+
+	private static SessionStoreUnavailableException outrun(SharedSession shared, Deadline deadline) {
+		return new SessionStoreUnavailableException("Session " + shared.key() + " was written by others for "
+				+ deadline.limit() + "; this change was not written", null);
 	}
 
 	private Draft replay(View view, StoredSession current, List<Change> log) {
@@ -160,7 +177,7 @@ final class Committer {
 		return (current.version() == view.stored().record().version()) ? Basis.SEEN : Basis.NEWER;
 	}
 
-	private Attempt write(StoredSession current, Draft draft, WriterTag tag) {
+	private Attempt write(StoredSession current, Draft draft, WriterTag tag, Deadline deadline) {
 		SessionRecord record = current.record();
 		StoredAttributes attributes = draft.attributes();
 		SessionId newId = draft.newId();
@@ -172,6 +189,9 @@ final class Committer {
 			return new Attempt(this.repository.update(next), false, stored);
 		}
 		catch (SessionReplyLostException ex) {
+			if (deadline.isOver()) {
+				throw ex;
+			}
 			// The record remembers its writers, so asking again can't write twice.
 			return new Attempt(this.repository.update(next), true, stored);
 		}
@@ -189,9 +209,10 @@ final class Committer {
 	boolean delete(SessionKey key) {
 		SharedSession shared = this.sharedSessions.hold(key);
 		try {
-			shared.enter(this.settings.storeTimeout());
+			Deadline deadline = deadline();
+			shared.enter(deadline);
 			try {
-				boolean deleted = deleteRecord(key);
+				boolean deleted = deleteRecord(key, deadline);
 				this.sharedSessions.end(shared);
 				return deleted;
 			}
@@ -204,11 +225,14 @@ final class Committer {
 		}
 	}
 
-	private boolean deleteRecord(SessionKey key) {
+	private boolean deleteRecord(SessionKey key, Deadline deadline) {
 		try {
 			return this.repository.delete(key);
 		}
 		catch (SessionReplyLostException ex) {
+			if (deadline.isOver()) {
+				throw ex;
+			}
 			// The call that removed it may be the lost one. To tell its end twice is
 			// better than never.
 			this.repository.delete(key);

@@ -132,7 +132,7 @@ final class SessionState {
 			becomeUnavailable(presented.key(), ex);
 			return true;
 		}
-		if (found == null && (this.view.stored() != null || held.isEndedAfter(this.engine.settings().storeTimeout()))) {
+		if (found == null && (this.view.stored() != null || held.isEndedBy(this.engine.committer().deadline()))) {
 			this.phase = Phase.ENDED;
 		}
 		else if (found == null) {

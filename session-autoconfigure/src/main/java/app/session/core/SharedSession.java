@@ -41,11 +41,18 @@ final class SharedSession {
 		return this.key;
 	}
 
-	void enter(Duration limit) {
+	/**
+	 * Waits until nobody else of this node writes the session.
+	 * @throws SessionStoreUnavailableException if there is no time left to write it then
+	 */
+	void enter(Deadline deadline) {
 		try {
 			// The first is for a thread that is interrupted already, and need not wait.
-			if (this.queue.tryLock() || this.queue.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-				return;
+			if (this.queue.tryLock() || this.queue.tryLock(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
+				if (!deadline.isOver()) {
+					return;
+				}
+				this.queue.unlock();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -53,7 +60,7 @@ final class SharedSession {
 			throw new SessionStoreUnavailableException("Interrupted before the session was written", ex);
 		}
 		throw new SessionStoreUnavailableException(
-				"Other requests of this session were writing for " + limit + "; nothing was written", null);
+				"Other requests of this session were writing for " + deadline.limit() + "; nothing was written", null);
 	}
 
 	void leave() {
@@ -75,8 +82,8 @@ final class SharedSession {
 	/**
 	 * Whether the session has ended, once whoever may be ending it right now is done.
 	 */
-	boolean isEndedAfter(Duration limit) {
-		enter(limit);
+	boolean isEndedBy(Deadline deadline) {
+		enter(deadline);
 		leave();
 		return this.ended;
 	}

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A TCP proxy on a loopback port in front of a real server, which can be told to fail as
@@ -37,12 +37,17 @@ public final class FaultyProxy implements AutoCloseable {
 		/** Requests arrive, replies never come. */
 		SWALLOW_REPLY,
 
+		/** Requests arrive, replies come two seconds later. */
+		SLOW_REPLY,
+
 		/** Nothing arrives on either side, and nobody hangs up. */
 		HALF_OPEN
 
 	}
 
 	private static final int BUFFER = 64 * 1024;
+
+	private static final long SLOW_MILLIS = 2_000;
 
 	private final InetSocketAddress server;
 
@@ -61,8 +66,6 @@ public final class FaultyProxy implements AutoCloseable {
 	private volatile Fault fault = Fault.NONE;
 
 	private volatile CountDownLatch changed = new CountDownLatch(1);
-
-	private volatile long delayNanos;
 
 	/**
 	 * Starts a proxy.
@@ -92,13 +95,6 @@ public final class FaultyProxy implements AutoCloseable {
 		if (fault == Fault.REFUSE) {
 			this.sockets.forEach(FaultyProxy::reset);
 		}
-	}
-
-	/**
-	 * Delays each chunk of a reply from now on.
-	 */
-	public void delay(long nanos) {
-		this.delayNanos = nanos;
 	}
 
 	/**
@@ -163,15 +159,17 @@ public final class FaultyProxy implements AutoCloseable {
 	}
 
 	private boolean forward(byte[] bytes, int length, OutputStream output, boolean reply) throws IOException {
+		CountDownLatch latch = this.changed;
 		while (this.fault == Fault.HALF_OPEN) {
-			awaitChange();
+			await(latch, Long.MAX_VALUE);
+			latch = this.changed;
 		}
 		if (this.fault == Fault.REFUSE) {
 			// Made just before the fault was set.
 			return false;
 		}
-		if (reply && this.delayNanos > 0) {
-			LockSupport.parkNanos(this.delayNanos);
+		if (reply && this.fault == Fault.SLOW_REPLY) {
+			await(latch, SLOW_MILLIS);
 		}
 		if (reply && this.fault == Fault.CUT_REPLY) {
 			this.failed.incrementAndGet();
@@ -188,13 +186,10 @@ public final class FaultyProxy implements AutoCloseable {
 		return true;
 	}
 
-	private void awaitChange() throws IOException {
-		CountDownLatch latch = this.changed;
-		if (this.fault != Fault.HALF_OPEN) {
-			return;
-		}
+	/** Waits for another fault, or for that long. */
+	private static void await(CountDownLatch changed, long millis) throws IOException {
 		try {
-			latch.await();
+			changed.await(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			throw new IOException("The proxy was closed");

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.UUID;
 
 import app.session.fault.FaultyProxy;
 import app.session.fault.FaultyProxy.Fault;
+import app.session.server.MariaDbServer;
 import app.session.server.PostgresServer;
 import app.session.server.RedisServers;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,8 +40,11 @@ class FaultHttpTests {
 
 	private static final Duration LIMIT = Duration.ofMillis(400);
 
-	/** A lost reply is asked once more, and a machine under load is slow. */
-	private static final Duration AT_MOST = Duration.ofSeconds(5);
+	/**
+	 * Seen were 0.5 s, and 0.9 s where Jedis makes a new connection in place of the one
+	 * that failed. A machine under load is slow.
+	 */
+	private static final Duration AT_MOST = LIMIT.multipliedBy(5);
 
 	private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
@@ -45,8 +54,9 @@ class FaultHttpTests {
 
 	static List<Arguments> faults() {
 		List<Arguments> faults = new ArrayList<>();
-		for (String store : List.of("redis", "jedis", "postgresql")) {
-			for (Fault fault : List.of(Fault.REFUSE, Fault.CUT_REPLY, Fault.SWALLOW_REPLY, Fault.HALF_OPEN)) {
+		for (String store : List.of("redis", "jedis", "postgresql", "mariadb")) {
+			for (Fault fault : List.of(Fault.REFUSE, Fault.CUT_REPLY, Fault.SWALLOW_REPLY, Fault.SLOW_REPLY,
+					Fault.HALF_OPEN)) {
 				faults.add(Arguments.of(store, fault));
 			}
 		}
@@ -57,12 +67,10 @@ class FaultHttpTests {
 		List<String> properties = new ArrayList<>();
 		if (store.equals("postgresql")) {
 			URI server = URI.create(PostgresServer.url().substring("jdbc:".length()));
-			this.proxy = new FaultyProxy(server.getPort());
-			properties.addAll(List.of("app.session.store=jdbc", "app.session.jdbc.initialize-schema=always",
-					"app.session.jdbc.table-name=fault_" + UUID.randomUUID().toString().replace("-", ""),
-					"spring.datasource.url=jdbc:postgresql://127.0.0.1:" + this.proxy.port() + server.getPath()
-							+ "?sslmode=disable",
-					"spring.datasource.username=postgres"));
+			properties.addAll(sql(store, server, "postgres", "?sslmode=disable"));
+		}
+		else if (store.equals("mariadb")) {
+			properties.addAll(sql(store, URI.create("mariadb://" + MariaDbServer.address()), "root", ""));
 		}
 		else {
 			this.proxy = new FaultyProxy(RedisServers.embedded().port());
@@ -81,6 +89,21 @@ class FaultHttpTests {
 			.create("http://127.0.0.1:" + this.application.getEnvironment().getRequiredProperty("local.server.port")));
 	}
 
+	private List<String> sql(String product, URI server, String user, String options) throws IOException {
+		String table = "fault_" + UUID.randomUUID().toString().replace("-", "");
+		String url = "jdbc:" + product + "://127.0.0.1:%d" + server.getPath() + options;
+		// Not by the application, which might not be quick enough on a machine under
+		// load.
+		String schema = new ClassPathResource("app/session/store/jdbc/schema-" + product + ".sql")
+			.getContentAsString(StandardCharsets.UTF_8)
+			.replace("@@table@@", table);
+		new ResourceDatabasePopulator(new ByteArrayResource(schema.getBytes(StandardCharsets.UTF_8)))
+			.execute(new DriverManagerDataSource(url.formatted(server.getPort()), user, ""));
+		this.proxy = new FaultyProxy(server.getPort());
+		return List.of("app.session.store=jdbc", "app.session.jdbc.table-name=" + table,
+				"spring.datasource.url=" + url.formatted(this.proxy.port()), "spring.datasource.username=" + user);
+	}
+
 	@AfterEach
 	void stop() throws IOException {
 		this.proxy.set(Fault.NONE);
@@ -92,6 +115,7 @@ class FaultHttpTests {
 	@MethodSource("faults")
 	void aVisitorIsToldToComeBackAndNothingIsLostOrCountedTwice(String store, Fault fault) throws Exception {
 		Browser visitor = start(store);
+		awaitAnswer(visitor, "/set/a/b");
 		int acknowledged = 0;
 		for (; acknowledged < 3; acknowledged++) {
 			assertThat(visitor.get("/count").body()).isEqualTo(String.valueOf(acknowledged + 1));
@@ -110,7 +134,7 @@ class FaultHttpTests {
 		}
 		assertThat(visitor.cookie()).isEqualTo(cookie);
 		this.proxy.set(Fault.NONE);
-		await().atMost(Duration.ofSeconds(20)).until(() -> visitor.get("/whole").statusCode() == 200);
+		awaitAnswer(visitor, "/whole");
 		// The session is there, or a logout arrived whose answer was lost.
 		String seen = visitor.get("/whole").body();
 		if (fault == Fault.REFUSE) {
@@ -124,6 +148,11 @@ class FaultHttpTests {
 			assertThat(fault).isNotEqualTo(Fault.REFUSE);
 			assertThat(seen).isEqualTo("null {}");
 		}
+	}
+
+	/** Each connection is made anew, and takes its time. */
+	private static void awaitAnswer(Browser visitor, String path) {
+		await().atMost(Duration.ofSeconds(20)).until(() -> visitor.get(path).statusCode() == 200);
 	}
 
 }

@@ -1,10 +1,8 @@
 package app.session.store.redis;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import redis.clients.jedis.RedisClient;
 
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -13,11 +11,11 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
  * Jedis's: a pool of connections, one for each command that is under way.
  * <p>
  * When a server was restarted, all connections in the pool are dead, and each would cost
- * a request before it is thrown away. So after a failure the pool is.
+ * a request before it is thrown away. So after a failure all that are idle are. The
+ * clients of a cluster and of sentinels keep their pools to themselves, and look after
+ * them.
  */
 final class JedisConnections extends RedisConnections {
-
-	private static final Log logger = LogFactory.getLog(JedisConnections.class);
 
 	private final JedisConnectionFactory application;
 
@@ -25,13 +23,13 @@ final class JedisConnections extends RedisConnections {
 
 	private final Pause pause;
 
-	private final AtomicReference<JedisConnectionFactory> factory;
+	private final JedisConnectionFactory factory;
 
 	JedisConnections(JedisConnectionFactory application, Duration timeout) {
 		this.application = application;
 		this.timeout = timeout;
 		this.pause = new Pause(timeout);
-		this.factory = new AtomicReference<>(JedisSettings.factory(application, timeout, true));
+		this.factory = JedisSettings.factory(application, timeout, true);
 	}
 
 	@Override
@@ -41,19 +39,14 @@ final class JedisConnections extends RedisConnections {
 
 	@Override
 	RedisConnection open() {
-		return this.factory.get().getConnection();
+		return this.factory.getConnection();
 	}
 
 	@Override
 	void failed() {
-		// The client of a cluster looks after its pools itself, and its start needs a
-		// node that answers
-		if (!isCluster() && this.pause.isOver()) {
-			try {
-				this.factory.getAndSet(JedisSettings.factory(this.application, this.timeout, true)).destroy();
-			}
-			catch (RuntimeException ex) {
-				logger.debug("The pool stays as it is", ex);
+		try (RedisConnection connection = open()) {
+			if (connection.getNativeConnection() instanceof RedisClient client && this.pause.isOver()) {
+				client.getPool().clear();
 			}
 		}
 	}
@@ -65,7 +58,7 @@ final class JedisConnections extends RedisConnections {
 
 	@Override
 	public void close() {
-		this.factory.get().destroy();
+		this.factory.destroy();
 	}
 
 }

@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
  * Auto-configuration of the store in a SQL database, for {@code app.session.store=jdbc}.
@@ -58,6 +59,7 @@ public final class SessionJdbcAutoConfiguration {
 	@ConditionalOnClass({ JdbcConnectionDetails.class, HikariDataSource.class })
 	@EnableConfigurationProperties(SessionJdbcProperties.class)
 	@Import(DatabaseInitializationDependencyConfigurer.class)
+	@ImportRuntimeHints(SessionSchemaRuntimeHints.class)
 	static class StoreConfiguration {
 
 		@Bean

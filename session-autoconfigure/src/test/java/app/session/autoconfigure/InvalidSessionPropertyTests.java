@@ -63,7 +63,7 @@ class InvalidSessionPropertyTests {
 		String number = "Set it from 1 to 2147483647.";
 		return Stream.of(
 				arguments("store=mongo", "store is 'mongo': There is no such store.",
-						"Set it to memory or redis, or define a SessionRepository bean."),
+						"Set it to memory, redis or jdbc, or define a SessionRepository bean."),
 				arguments("timeout=0", "timeout is '0s': It is a length of time.", positive),
 				arguments("timeout=-5m", "timeout is '-5m': It is a length of time.", positive),
 				arguments("timeout=1ns", "timeout is 'PT0.000000001S': It is a length of time.", positive),

@@ -3,8 +3,15 @@ package app.session.benchmarks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import redis.embedded.RedisServer;
 
@@ -13,9 +20,10 @@ import redis.embedded.RedisServer;
  *
  * @param variants the servers to compare, ours last
  * @param properties what all of them are told
+ * @param usage how many bytes their sessions take
  * @param closing ends what was started
  */
-record Backend(List<Variant> variants, List<String> properties, Closeable closing) implements Closeable {
+record Backend(List<Variant> variants, List<String> properties, Usage usage, Closeable closing) implements Closeable {
 
 	private static final String EXCLUDE = "--spring.autoconfigure.exclude=";
 
@@ -46,6 +54,8 @@ record Backend(List<Variant> variants, List<String> properties, Closeable closin
 		return new Backend(List.of(new Variant("none", "/none", List.of(OFF)),
 				new Variant("container", "/container", List.of(OFF)), new Variant("session", "/session", List.of())),
 				properties, () -> {
+					throw new UnsupportedOperationException("See MemoryFootprint");
+				}, () -> {
 				});
 	}
 
@@ -59,7 +69,7 @@ record Backend(List<Variant> variants, List<String> properties, Closeable closin
 				List.of(new Variant("floor", "/floor", List.of(OFF, alone, "--floor=redis")),
 						new Variant("spring", "/container", List.of(OFF, others)),
 						new Variant("session", "/session", List.of(alone, "--app.session.store=redis", KEY))),
-				List.of("--spring.data.redis.port=" + port), server::stop);
+				List.of("--spring.data.redis.port=" + port), () -> usedByRedis(port), server::stop);
 	}
 
 	private static Backend postgresql() throws IOException {
@@ -74,7 +84,34 @@ record Backend(List<Variant> variants, List<String> properties, Closeable closin
 										"--app.session.jdbc.initialize-schema=always", KEY))),
 				List.of("--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
 						"--spring.datasource.username=postgres"),
-				server);
+				() -> usedByPostgresql(server), server);
+	}
+
+	private static long usedByRedis(int port) {
+		RedisClient client = RedisClient.create(RedisURI.create("localhost", port));
+		try (StatefulRedisConnection<String, String> connection = client.connect()) {
+			return connection.sync()
+				.info("memory")
+				.lines()
+				.filter((line) -> line.startsWith("used_memory:"))
+				.mapToLong((line) -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+				.sum();
+		}
+		finally {
+			client.shutdown();
+		}
+	}
+
+	/** With the index, and as vacuum leaves it. */
+	private static long usedByPostgresql(EmbeddedPostgres server) throws SQLException {
+		try (Connection connection = server.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("VACUUM app_session");
+			try (ResultSet row = statement.executeQuery("SELECT pg_total_relation_size('app_session')")) {
+				row.next();
+				return row.getLong(1);
+			}
+		}
 	}
 
 	private static int freePort() throws IOException {
@@ -86,6 +123,15 @@ record Backend(List<Variant> variants, List<String> properties, Closeable closin
 	@Override
 	public void close() throws IOException {
 		this.closing.close();
+	}
+
+	/**
+	 * Tells how many bytes sessions take.
+	 */
+	interface Usage {
+
+		long bytes() throws Exception;
+
 	}
 
 	/**

@@ -14,10 +14,13 @@ final class JdbcLeases implements SessionLeases {
 
 	private final SqlCalls calls;
 
+	private final TableWalk walk;
+
 	private final FoundOnce<Statements> statements;
 
 	JdbcLeases(SqlCalls calls, String table) {
 		this.calls = calls;
+		this.walk = new TableWalk(calls);
 		this.statements = new FoundOnce<>(() -> Statements.of(table, calls.dialect()));
 	}
 
@@ -64,8 +67,8 @@ final class JdbcLeases implements SessionLeases {
 	 * Forgets leases whose holders died, or never released them.
 	 */
 	void forgetEnded() {
-		this.calls.update(() -> "forget leases that have ended", this.statements.get().forget(), (statement) -> {
-		});
+		this.walk.delete(() -> "forget leases that have ended", this.statements.get().endedPage(),
+				this.statements.get().deleteEnded());
 	}
 
 	/**
@@ -74,7 +77,8 @@ final class JdbcLeases implements SessionLeases {
 	 * @param takeOver takes a lease that has ended, or is the holder's; empty where the
 	 * insertion does that as well
 	 */
-	private record Statements(String takeOver, String insert, String renew, String release, String forget) {
+	private record Statements(String takeOver, String insert, String renew, String release, String endedPage,
+			String deleteEnded) {
 
 		static Statements of(String table, Dialect dialect) {
 			String now = dialect.now();
@@ -88,8 +92,8 @@ final class JdbcLeases implements SessionLeases {
 			return new Statements(inOne ? "" : takeOver, inOne ? insert + orTakeOver : insert,
 					"UPDATE " + table + " SET ends_at = " + now
 							+ " + ?, turns = turns + 1 WHERE id = ? AND holder = ? AND ends_at > " + now,
-					"DELETE FROM " + table + " WHERE id = ? AND holder = ?",
-					"DELETE FROM " + table + " WHERE ends_at <= " + now);
+					"DELETE FROM " + table + " WHERE id = ? AND holder = ?", TableWalk.page(table, "ends_at <= " + now),
+					"DELETE FROM " + table + " WHERE id = ? AND ends_at <= " + now);
 		}
 
 	}

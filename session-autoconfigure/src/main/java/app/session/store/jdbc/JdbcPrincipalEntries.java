@@ -2,6 +2,7 @@ package app.session.store.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,11 +18,18 @@ final class JdbcPrincipalEntries implements PrincipalEntries {
 
 	private final SqlCalls calls;
 
+	private final TableWalk walk;
+
 	private final FoundOnce<Statements> statements;
 
-	JdbcPrincipalEntries(SqlCalls calls, String table) {
+	/**
+	 * Creates them.
+	 * @param retention for how long an entry that nobody writes is kept
+	 */
+	JdbcPrincipalEntries(SqlCalls calls, String table, Duration retention) {
 		this.calls = calls;
-		this.statements = new FoundOnce<>(() -> Statements.of(table, calls.dialect()));
+		this.walk = new TableWalk(calls);
+		this.statements = new FoundOnce<>(() -> Statements.of(table, calls.dialect(), retention));
 	}
 
 	@Override
@@ -56,40 +64,35 @@ final class JdbcPrincipalEntries implements PrincipalEntries {
 
 	@Override
 	public Stream<byte[]> unfinished() {
-		return this.calls.call(() -> "list the principals to finish with", false, (connection) -> {
-			List<byte[]> ids = new ArrayList<>();
-			try (PreparedStatement statement = connection.prepareStatement(this.statements.get().unfinished());
-					ResultSet rows = statement.executeQuery()) {
-				while (rows.next()) {
-					ids.add(rows.getBytes(1));
-				}
-			}
-			return ids;
-		}).stream();
+		List<byte[]> ids = new ArrayList<>();
+		this.walk.run(() -> "list the principals to finish with", this.statements.get().unfinished(), ids::addAll);
+		return ids.stream();
 	}
 
 	/**
 	 * Forgets entries that were not written for so long that they can matter to nobody.
 	 */
-	void forget(long olderThanMillis) {
-		this.calls.update(() -> "forget old entries of principals", this.statements.get().forget(),
-				(statement) -> statement.setLong(1, olderThanMillis));
+	void forgetOld() {
+		this.walk.delete(() -> "forget old entries of principals", this.statements.get().oldPage(),
+				this.statements.get().deleteOld());
 	}
 
 	/**
 	 * The statements about entries, as one database has them.
 	 */
-	private record Statements(String find, String insert, String update, String unfinished, String forget) {
+	private record Statements(String find, String insert, String update, String unfinished, String oldPage,
+			String deleteOld) {
 
-		static Statements of(String table, Dialect dialect) {
+		static Statements of(String table, Dialect dialect, Duration retention) {
 			String now = dialect.now();
+			String old = "written < " + now + " - " + retention.toMillis();
 			return new Statements("SELECT entry FROM " + table + " WHERE id = ?",
 					"INSERT INTO " + table + " (id, entry, unfinished, written) VALUES (?, ?, ?, " + now + ")"
 							+ dialect.once(),
 					"UPDATE " + table + " SET entry = ?, unfinished = ?, written = " + now
 							+ " WHERE id = ? AND entry = ?",
-					"SELECT id FROM " + table + " WHERE unfinished = 1",
-					"DELETE FROM " + table + " WHERE written < " + now + " - ?");
+					TableWalk.page(table, "unfinished = 1"), TableWalk.page(table, old),
+					"DELETE FROM " + table + " WHERE id = ? AND " + old);
 		}
 
 	}

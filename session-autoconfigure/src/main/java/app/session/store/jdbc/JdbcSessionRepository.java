@@ -1,5 +1,6 @@
 package app.session.store.jdbc;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -77,8 +78,6 @@ import app.session.store.Sweeper;
  */
 public final class JdbcSessionRepository extends SharedStore {
 
-	private final JdbcStoreSettings settings;
-
 	private final Parts parts;
 
 	private final Sweeper sweeper;
@@ -94,14 +93,13 @@ public final class JdbcSessionRepository extends SharedStore {
 	 */
 	public JdbcSessionRepository(DataSource dataSource, JdbcStoreSettings settings, InstantSource clock,
 			Consumer<SessionEvent> events) {
-		this(settings, Parts.of(dataSource, settings, clock, new StoreEvents(events)));
+		this(settings.sweepInterval(), Parts.of(dataSource, settings, clock, new StoreEvents(events)));
 	}
 
-	private JdbcSessionRepository(JdbcStoreSettings settings, Parts parts) {
+	private JdbcSessionRepository(Duration sweepInterval, Parts parts) {
 		super(parts.records(), parts.principals(), parts.records(), parts.leases());
-		this.settings = settings;
 		this.parts = parts;
-		this.sweeper = new Sweeper("session-jdbc-sweep", settings.sweepInterval(), parts.leases(), this::sweep);
+		this.sweeper = new Sweeper("session-jdbc-sweep", sweepInterval, parts.leases(), this::sweep);
 	}
 
 	/**
@@ -120,7 +118,7 @@ public final class JdbcSessionRepository extends SharedStore {
 	 */
 	void sweep() {
 		this.parts.sweep().run();
-		this.parts.entries().forget(PrincipalEntries.retention(this.settings.maxLifetime()).toMillis());
+		this.parts.entries().forgetOld();
 		this.parts.leases().forgetEnded();
 		this.parts.principals().finish();
 	}
@@ -143,7 +141,8 @@ public final class JdbcSessionRepository extends SharedStore {
 			SqlCalls calls = new SqlCalls(dataSource, settings.timeout(), clock);
 			JdbcTables tables = new JdbcTables(calls, settings.table());
 			JdbcRecords records = new JdbcRecords(calls, settings.table(), events);
-			JdbcPrincipalEntries entries = new JdbcPrincipalEntries(calls, tables.principals());
+			JdbcPrincipalEntries entries = new JdbcPrincipalEntries(calls, tables.principals(),
+					PrincipalEntries.retention(settings.maxLifetime()));
 			return new Parts(tables, records, entries,
 					new StoredPrincipalIndex(entries, records, settings.timeout(), clock),
 					new JdbcLeases(calls, tables.leases()), new JdbcSweep(calls, records, events));

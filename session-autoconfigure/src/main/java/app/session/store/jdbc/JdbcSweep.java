@@ -11,19 +11,18 @@ import java.util.function.Consumer;
 import app.session.SessionEvent.Expired;
 import app.session.SessionKey;
 import app.session.store.RecordParts;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes the rows of sessions whose time has run out. It walks the table by its key and
- * looks without locking; what it finds it locks, by key, a few rows at a time and none
- * that another has locked. So it keeps no request waiting, and since a request locks one
- * row only, nobody waits in a circle.
+ * Deletes the rows of sessions whose time has run out. What it finds on its
+ * {@linkplain TableWalk walk} it locks, by key, a few rows at a time and none that
+ * another has locked. So it keeps no request waiting, and since a request locks one row
+ * only, nobody waits in a circle.
  */
 final class JdbcSweep {
 
-	private static final int PAGE = 500;
-
 	private final SqlCalls calls;
+
+	private final TableWalk walk;
 
 	private final JdbcRecords records;
 
@@ -31,6 +30,7 @@ final class JdbcSweep {
 
 	JdbcSweep(SqlCalls calls, JdbcRecords records, Consumer<? super Expired> events) {
 		this.calls = calls;
+		this.walk = new TableWalk(calls);
 		this.records = records;
 		this.events = events;
 	}
@@ -39,36 +39,8 @@ final class JdbcSweep {
 	 * Walks the table once.
 	 */
 	void run() {
-		byte[] last = new byte[0];
-		while (last != null) {
-			Page page = page(last);
-			if (!page.ended().isEmpty()) {
-				delete(page.ended()).forEach(this.events);
-			}
-			last = page.last();
-		}
-	}
-
-	private Page page(byte[] after) {
-		return this.calls.call(() -> "look for sessions that have ended", false, (connection) -> {
-			List<byte[]> ended = new ArrayList<>();
-			byte[] last = null;
-			int count = 0;
-			try (PreparedStatement statement = connection.prepareStatement(this.records.statements().endedPage())) {
-				statement.setBytes(1, after);
-				statement.setInt(2, PAGE);
-				try (ResultSet rows = statement.executeQuery()) {
-					while (rows.next()) {
-						count++;
-						last = rows.getBytes(1);
-						if (rows.getInt(2) == 1) {
-							ended.add(last);
-						}
-					}
-				}
-			}
-			return new Page(ended, (count < PAGE) ? null : last);
-		});
+		this.walk.run(() -> "look for sessions that have ended", this.records.statements().endedPage(),
+				(keys) -> delete(keys).forEach(this.events));
 	}
 
 	private List<Expired> delete(List<byte[]> keys) {
@@ -123,9 +95,6 @@ final class JdbcSweep {
 			statement.setBytes(i + 1, keys.get(i));
 		}
 		return statement;
-	}
-
-	private record Page(List<byte[]> ended, byte @Nullable [] last) {
 	}
 
 }

@@ -73,9 +73,6 @@ record SessionStatements(String find, String findAndTouch, String create, String
 
 	private static final String PAGE = "SELECT {columns}, id FROM {table} WHERE id > ? AND {alive} ORDER BY id LIMIT ?";
 
-	private static final String ENDED_PAGE = """
-			SELECT id, CASE WHEN {ended} THEN 1 ELSE 0 END FROM {table} WHERE id > ? ORDER BY id LIMIT ?""";
-
 	private static final String LOCK_ENDED = """
 			SELECT id, principal FROM {table} WHERE id IN ({keys}) AND {ended} FOR UPDATE SKIP LOCKED""";
 
@@ -90,8 +87,9 @@ record SessionStatements(String find, String findAndTouch, String create, String
 		return new SessionStatements(sql.apply(FIND), sql.apply(findAndTouch(dialect)), sql.apply(CREATE),
 				sql.apply(UPDATE), sql.apply(TOUCH), sql.apply("DELETE FROM {table} WHERE id = ? AND {alive}"),
 				sql.apply("DELETE FROM {table} WHERE id = ? AND {ended}"),
-				sql.apply("SELECT COUNT(*) FROM {table} WHERE {alive}"), sql.apply(PAGE), sql.apply(ENDED_PAGE),
-				sql.apply(LOCK_ENDED), sql.apply("DELETE FROM {table} WHERE id IN ({keys})"));
+				sql.apply("SELECT COUNT(*) FROM {table} WHERE {alive}"), sql.apply(PAGE),
+				sql.apply(TableWalk.page("{table}", "{ended}")), sql.apply(LOCK_ENDED),
+				sql.apply("DELETE FROM {table} WHERE id IN ({keys})"));
 	}
 
 	private static String words(String text) {

@@ -50,6 +50,11 @@ final class JdbcFixture implements StoreFixture {
 		this.otherNode = node();
 	}
 
+	/** Calls as a node makes them. */
+	SqlCalls calls() {
+		return new SqlCalls(this.dataSource, Duration.ofSeconds(20), InstantSource.system());
+	}
+
 	private JdbcSessionRepository node() {
 		return new JdbcSessionRepository(this.dataSource,
 				new JdbcStoreSettings(this.table, Duration.ofSeconds(20), Duration.ofHours(24), Duration.ofHours(1)),

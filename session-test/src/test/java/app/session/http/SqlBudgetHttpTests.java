@@ -2,23 +2,14 @@ package app.session.http;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import app.session.server.StatementLog;
 import app.session.store.jdbc.SqlOperation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 import static app.session.store.jdbc.SqlOperation.ACQUIRE;
 import static app.session.store.jdbc.SqlOperation.CREATE;
@@ -36,80 +27,18 @@ import static org.awaitility.Awaitility.await;
 /**
  * What each kind of request costs a SQL database, by what the server was asked, and its
  * cookies. All that came over the wire counts: no transaction is begun, nothing set, no
- * connection looked at. The store and its connection are those that an application gets.
+ * connection looked at.
  */
-abstract class SqlBudgetHttpTests extends HttpTests {
-
-	/** How long HikariCP takes an idle connection for alive without asking. */
-	private static final String TRUST = "com.zaxxer.hikari.aliveBypassWindowMs";
-
-	private final String table = "budget_" + UUID.randomUUID().toString().replace("-", "");
-
-	private final StatementLog log;
+abstract class SqlBudgetHttpTests extends SqlLogHttpTests {
 
 	private final List<SqlOperation> readAndTouch;
 
 	private Browser known;
 
 	SqlBudgetHttpTests(StatementLog log, SqlOperation... readAndTouch) {
-		this.log = log;
+		// However long a test takes from one request to the next
+		super(log, Duration.ofHours(1).toMillis());
 		this.readAndTouch = List.of(readAndTouch);
-	}
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@Import(Node.class)
-	static class Application {
-
-		@Bean
-		LaterClock clock() {
-			return new LaterClock(new AtomicReference<>(Duration.ZERO));
-		}
-
-	}
-
-	/**
-	 * The node's clock, which goes with the server's and which a test moves.
-	 *
-	 * @param ahead how far it was moved
-	 */
-	record LaterClock(AtomicReference<Duration> ahead) implements InstantSource {
-
-		@Override
-		public Instant instant() {
-			return Instant.now().plus(this.ahead.get());
-		}
-
-	}
-
-	/** However long a test takes from one request to the next. */
-	@Override
-	@BeforeAll
-	void start() {
-		System.setProperty(TRUST, String.valueOf(Duration.ofHours(1).toMillis()));
-		try {
-			super.start();
-		}
-		finally {
-			System.clearProperty(TRUST);
-		}
-	}
-
-	@Override
-	Class<?>[] sources() {
-		return new Class<?>[] { Application.class };
-	}
-
-	/** With one connection, so that none is opened while a test counts. */
-	@Override
-	String[] properties() {
-		return new String[] { "app.session.store=jdbc", "app.session.jdbc.initialize-schema=always",
-				"app.session.jdbc.table-name=" + this.table, "app.session.jdbc.pool-size=1",
-				"spring.datasource.url=" + this.log.url(), "spring.datasource.username=" + this.log.user() };
-	}
-
-	@AfterAll
-	void closeLog() {
-		this.log.close();
 	}
 
 	@BeforeEach
@@ -118,7 +47,7 @@ abstract class SqlBudgetHttpTests extends HttpTests {
 		this.known = browser();
 		this.known.get("/login/alice");
 		this.known.get("/count");
-		this.log.take();
+		take();
 	}
 
 	private void costs(Browser browser, String path, boolean cookie, SqlOperation... operations) {
@@ -129,8 +58,7 @@ abstract class SqlBudgetHttpTests extends HttpTests {
 	}
 
 	private void assertTaken(SqlOperation... operations) {
-		assertThat(SqlOperation.names(this.log.take(), this.table))
-			.isEqualTo(Stream.of(operations).map(SqlOperation::name).toList());
+		assertThat(take()).isEqualTo(Stream.of(operations).map(SqlOperation::name).toList());
 	}
 
 	@Test
@@ -208,7 +136,7 @@ abstract class SqlBudgetHttpTests extends HttpTests {
 	private Browser visitor() {
 		Browser visitor = browser();
 		visitor.get("/count");
-		this.log.take();
+		take();
 		return visitor;
 	}
 

@@ -6,18 +6,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The general log of MariaDB, which tells each command that came over the wire, and
- * writes it before it carries it out. There is one at a time.
+ * The general log of MariaDB, which tells each statement that came over the wire, and is
+ * written before the statement is carried out. There is one at a time.
  */
 public final class MariaDbStatements implements StatementLog {
 
 	private static final String USER = "logged";
-
-	private static final Set<String> STATEMENTS = Set.of("Query", "Execute");
 
 	/** Nobody waits for an answer to the last. */
 	private static final Set<String> IGNORED = Set.of("Connect", "Quit", "Close stmt");
@@ -25,6 +25,8 @@ public final class MariaDbStatements implements StatementLog {
 	private final Connection connection;
 
 	private final String driver;
+
+	private long pings;
 
 	/**
 	 * Begins to log. The server knows no users, and lets in whoever comes.
@@ -41,6 +43,7 @@ public final class MariaDbStatements implements StatementLog {
 		execute("SET GLOBAL log_output = 'TABLE'");
 		execute("TRUNCATE TABLE mysql.general_log");
 		execute("SET GLOBAL general_log = ON");
+		this.pings = pings();
 	}
 
 	private void execute(String sql) {
@@ -62,28 +65,39 @@ public final class MariaDbStatements implements StatementLog {
 		return USER;
 	}
 
-	/** It stands there in order, unless one asks for another. */
+	/** They stand there in order, unless one asks for another. */
 	@Override
 	public List<String> take() {
 		List<String> statements = new ArrayList<>();
-		try (Statement statement = this.connection.createStatement();
-				ResultSet rows = statement.executeQuery("SELECT command_type, argument FROM mysql.general_log"
-						+ " WHERE user_host LIKE '%[" + USER + "]%'")) {
+		long now = pings();
+		statements.addAll(Collections.nCopies(Math.toIntExact(now - this.pings), PING));
+		this.pings = now;
+		query("SELECT command_type, argument FROM mysql.general_log WHERE user_host LIKE '%[" + USER + "]%'",
+				(rows) -> {
+					if (!IGNORED.contains(rows.getString(1))) {
+						statements.add(rows.getString(2));
+					}
+				});
+		execute("TRUNCATE TABLE mysql.general_log");
+		return statements;
+	}
+
+	/** Those of everybody, which nothing but a counter tells. */
+	private long pings() {
+		AtomicLong count = new AtomicLong();
+		query("SHOW GLOBAL STATUS LIKE 'Com_admin_commands'", (rows) -> count.set(rows.getLong(2)));
+		return count.get();
+	}
+
+	private void query(String sql, RowConsumer consumer) {
+		try (Statement statement = this.connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
 			while (rows.next()) {
-				String command = rows.getString(1);
-				if (STATEMENTS.contains(command)) {
-					statements.add(rows.getString(2));
-				}
-				else if (!IGNORED.contains(command)) {
-					statements.add("(" + command + ")");
-				}
+				consumer.accept(rows);
 			}
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
-		execute("TRUNCATE TABLE mysql.general_log");
-		return statements;
 	}
 
 	@Override
@@ -95,6 +109,12 @@ public final class MariaDbStatements implements StatementLog {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private interface RowConsumer {
+
+		void accept(ResultSet row) throws SQLException;
+
 	}
 
 }

@@ -8,15 +8,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The log of PostgreSQL, which tells each message of the protocol, and writes it before
- * it answers. Also that of an empty query, which no statistics count: so a driver asks
+ * The log of PostgreSQL, which tells each statement that came over the wire, and writes
+ * it before it answers. Also the empty one, which no statistics count: so a driver asks
  * whether a connection is alive.
  */
 public final class PostgresStatements implements StatementLog {
@@ -24,7 +23,7 @@ public final class PostgresStatements implements StatementLog {
 	private final String user = "log" + UUID.randomUUID().toString().replace("-", "");
 
 	private final Pattern line = Pattern
-		.compile(this.user + "@LOG:  duration: [0-9.]+ ms  (parse|bind|execute|statement)[^:]*:(.*)");
+		.compile(this.user + "@LOG:  duration: [0-9.]+ ms  (?:execute|statement)[^:]*:(.*)");
 
 	private long position;
 
@@ -59,18 +58,12 @@ public final class PostgresStatements implements StatementLog {
 
 	@Override
 	public List<String> take() {
-		List<String> statements = new ArrayList<>();
-		read().lines().map(this.line::matcher).filter(Matcher::matches).forEach((matcher) -> {
-			String message = matcher.group(1);
-			String sql = matcher.group(2).strip();
-			if (message.equals("bind") && sql.isEmpty()) {
-				statements.add("(empty query)");
-			}
-			if (message.equals("execute") || message.equals("statement")) {
-				statements.add(sql);
-			}
-		});
-		return statements;
+		return read().lines()
+			.map(this.line::matcher)
+			.filter(Matcher::matches)
+			.map((matcher) -> matcher.group(1).strip())
+			.map((sql) -> sql.isEmpty() ? PING : sql)
+			.toList();
 	}
 
 	private String read() {

@@ -8,6 +8,11 @@ import java.util.List;
 public interface StatementLog extends AutoCloseable {
 
 	/**
+	 * What a driver asks to see whether its connection is alive.
+	 */
+	String PING = "(ping)";
+
+	/**
 	 * The URL of the database, without a user.
 	 */
 	String url();

@@ -127,6 +127,11 @@ final class JdbcFixture implements StoreFixture {
 		return this.repository;
 	}
 
+	/** That of the other node. */
+	JdbcSessionRepository otherStore() {
+		return this.otherNode;
+	}
+
 	String table() {
 		return this.table;
 	}

@@ -59,8 +59,9 @@ public enum SqlOperation {
 	}
 
 	private static String name(String sql, String table) {
+		String plain = sql.replaceFirst("^INSERT IGNORE ", "INSERT ");
 		return Stream.of(values())
-			.filter((operation) -> operation.matches(sql, table))
+			.filter((operation) -> operation.matches(plain, table))
 			.map(SqlOperation::name)
 			.findFirst()
 			.orElse(sql);

@@ -1,12 +1,7 @@
 package app.session.http;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,10 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -50,48 +41,34 @@ class NodesHttpTests {
 
 	private static final int VISITS = 20;
 
-	private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-
-	private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+	private Nodes nodes;
 
 	@Parameter
 	private SharedStore store;
 
 	@BeforeParameterizedClassInvocation
 	void start() {
-		byte[] key = new byte[32];
-		new SecureRandom().nextBytes(key);
-		List<String> properties = this.store.properties();
-		for (int i = 0; i < 2; i++) {
-			this.nodes.add(new SpringApplicationBuilder(Node.class).web(WebApplicationType.SERVLET)
-				.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-						"app.session.keys=" + Base64.getEncoder().encodeToString(key), "app.session.store-timeout=10s",
-						"app.session.principal.max-sessions=2")
-				.properties(properties.toArray(String[]::new))
-				.run());
-		}
+		List<String> properties = new ArrayList<>(this.store.properties());
+		properties.add("app.session.store-timeout=10s");
+		properties.add("app.session.principal.max-sessions=2");
+		this.nodes = new Nodes(properties);
 	}
 
 	@AfterParameterizedClassInvocation
 	void stop() {
-		this.nodes.forEach(ConfigurableApplicationContext::close);
-		this.nodes.clear();
+		this.nodes.close();
 	}
 
 	private Browser browser(int node) {
-		String port = this.nodes.get(node % 2).getEnvironment().getRequiredProperty("local.server.port");
-		return new Browser(this.http, URI.create("http://127.0.0.1:" + port));
+		return this.nodes.browser(node);
 	}
 
-	/** A client of the other node, or of the same, that knows the same cookie. */
 	private Browser twin(Browser browser, int node) {
-		Browser twin = browser(node);
-		twin.cookie(browser.cookie());
-		return twin;
+		return this.nodes.twin(browser, node);
 	}
 
 	private Gates gates(int node) {
-		return this.nodes.get(node).getBean(Gates.class);
+		return this.nodes.gates(node);
 	}
 
 	private <T> List<T> together(List<Callable<T>> calls) throws Exception {

@@ -2,6 +2,8 @@ package app.session.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -21,15 +23,29 @@ public final class PostgresServer {
 		return Holder.SERVER.getJdbcUrl("postgres", "postgres");
 	}
 
+	/**
+	 * The file that the server writes its log to, each line with the user in front.
+	 */
+	static Path log() {
+		return Holder.DIRECTORY.resolve("server.log");
+	}
+
 	private static final class Holder {
+
+		private static final Path DIRECTORY = Path
+			.of("target", "postgres", String.valueOf(ProcessHandle.current().pid()))
+			.toAbsolutePath();
 
 		private static final EmbeddedPostgres SERVER = start();
 
 		private static EmbeddedPostgres start() {
-			Path directory = Path.of("target", "postgres", String.valueOf(ProcessHandle.current().pid()))
-				.toAbsolutePath();
 			try {
-				return EmbeddedPostgres.builder().setOverrideWorkingDirectory(directory.toFile()).start();
+				Files.createDirectories(DIRECTORY);
+				return EmbeddedPostgres.builder()
+					.setOverrideWorkingDirectory(DIRECTORY.toFile())
+					.setServerConfig("log_line_prefix", "%u@")
+					.setOutputRedirector(Redirect.appendTo(log().toFile()))
+					.start();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

@@ -85,8 +85,9 @@ final class JdbcLeases implements SessionLeases {
 			boolean inOne = dialect == Dialect.POSTGRESQL;
 			String takeOver = "UPDATE " + table + " SET holder = ?, ends_at = " + now
 					+ " + ?, turns = turns + 1 WHERE id = ? AND (ends_at <= " + now + " OR holder = ?)";
-			String insert = "INSERT INTO " + table + (inOne ? " AS lease" : "")
-					+ " (id, holder, ends_at, turns) VALUES (?, ?, " + now + " + ?, 0)";
+			// That another has it is usual, and MariaDB's driver logs each error.
+			String insert = "INSERT " + ((dialect == Dialect.MYSQL) ? "IGNORE " : "") + "INTO " + table
+					+ (inOne ? " AS lease" : "") + " (id, holder, ends_at, turns) VALUES (?, ?, " + now + " + ?, 0)";
 			String orTakeOver = " ON CONFLICT (id) DO UPDATE SET holder = EXCLUDED.holder, ends_at = EXCLUDED.ends_at,"
 					+ " turns = lease.turns + 1 WHERE lease.ends_at <= " + now + " OR lease.holder = EXCLUDED.holder";
 			return new Statements(inOne ? "" : takeOver, inOne ? insert + orTakeOver : insert,

@@ -74,7 +74,15 @@ record SessionStatements(String find, String findAndTouch, String create, String
 	private static final String PAGE = "SELECT {columns}, id FROM {table} WHERE id > ? AND {alive} ORDER BY id LIMIT ?";
 
 	private static final String LOCK_ENDED = """
-			SELECT id, principal FROM {table} WHERE id IN ({keys}) AND {ended} FOR UPDATE SKIP LOCKED""";
+			SELECT id, principal FROM {table}{by key} WHERE id IN ({keys}) AND {ended} FOR UPDATE SKIP LOCKED""";
+
+	private static final String DELETE_ALL = "DELETE FROM {table} WHERE id IN ({keys})";
+
+	private static final String BY_KEY_MYSQL = " FORCE INDEX (PRIMARY)";
+
+	/** Only this form of a deletion takes the hint. */
+	private static final String DELETE_ALL_MYSQL = """
+			DELETE session FROM {table} AS session{by key} WHERE session.id IN ({keys})""";
 
 	/**
 	 * The statements for a table.
@@ -83,13 +91,13 @@ record SessionStatements(String find, String findAndTouch, String create, String
 		UnaryOperator<String> sql = (text) -> words(text).replace("{table}", table)
 			.replace("{now}", dialect.now())
 			.replace("{began}", dialect.began())
-			.replace("{once}", dialect.once());
+			.replace("{once}", dialect.once())
+			.replace("{by key}", byKey(dialect));
 		return new SessionStatements(sql.apply(FIND), sql.apply(findAndTouch(dialect)), sql.apply(CREATE),
 				sql.apply(UPDATE), sql.apply(TOUCH), sql.apply("DELETE FROM {table} WHERE id = ? AND {alive}"),
 				sql.apply("DELETE FROM {table} WHERE id = ? AND {ended}"),
 				sql.apply("SELECT COUNT(*) FROM {table} WHERE {alive}"), sql.apply(PAGE),
-				sql.apply(TableWalk.page("{table}", "{ended}")), sql.apply(LOCK_ENDED),
-				sql.apply("DELETE FROM {table} WHERE id IN ({keys})"));
+				sql.apply(TableWalk.page("{table}", "{ended}")), sql.apply(LOCK_ENDED), sql.apply(deleteAll(dialect)));
 	}
 
 	private static String words(String text) {
@@ -112,6 +120,18 @@ record SessionStatements(String find, String findAndTouch, String create, String
 			case H2 -> FIND_AND_TOUCH_H2;
 			case MYSQL -> "";
 		};
+	}
+
+	/**
+	 * For many keys MySQL and MariaDB may walk the whole table instead, and a statement
+	 * that changes something then waits for every row that another has locked.
+	 */
+	private static String byKey(Dialect dialect) {
+		return (dialect == Dialect.MYSQL) ? BY_KEY_MYSQL : "";
+	}
+
+	private static String deleteAll(Dialect dialect) {
+		return (dialect == Dialect.MYSQL) ? DELETE_ALL_MYSQL : DELETE_ALL;
 	}
 
 }

@@ -2,12 +2,20 @@ package app.session.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -124,6 +132,11 @@ final class JdbcFixture implements StoreFixture {
 		return this.repository;
 	}
 
+	/** That of the other node. */
+	JdbcSessionRepository otherStore() {
+		return this.otherNode;
+	}
+
 	String table() {
 		return this.table;
 	}
@@ -146,6 +159,42 @@ final class JdbcFixture implements StoreFixture {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * What a query finds: numbers as {@code long}, and bytes in hexadecimal.
+	 */
+	List<Map<String, Object>> rows(String sql) {
+		try (Connection connection = connection();
+				PreparedStatement statement = connection.prepareStatement(sql);
+				ResultSet rows = statement.executeQuery()) {
+			List<Map<String, Object>> all = new ArrayList<>();
+			while (rows.next()) {
+				all.add(row(rows));
+			}
+			return all;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Map<String, Object> row(ResultSet rows) throws SQLException {
+		ResultSetMetaData columns = rows.getMetaData();
+		Map<String, Object> row = new LinkedHashMap<>();
+		for (int i = 1; i <= columns.getColumnCount(); i++) {
+			int type = columns.getColumnType(i);
+			if (type == Types.BIGINT || type == Types.SMALLINT) {
+				long value = rows.getLong(i);
+				row.put(columns.getColumnName(i).toLowerCase(Locale.ROOT), rows.wasNull() ? null : value);
+			}
+			else {
+				byte[] value = rows.getBytes(i);
+				row.put(columns.getColumnName(i).toLowerCase(Locale.ROOT),
+						(value != null) ? HexFormat.of().formatHex(value) : null);
+			}
+		}
+		return row;
 	}
 
 	@Override

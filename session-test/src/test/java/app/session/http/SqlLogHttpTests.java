@@ -1,0 +1,102 @@
+package app.session.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+import app.session.server.StatementLog;
+import app.session.store.jdbc.SqlOperation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * A server that keeps its sessions in a SQL database, which writes down what it is asked.
+ * The store and its connection are those that an application gets.
+ */
+abstract class SqlLogHttpTests extends HttpTests {
+
+	/** How long HikariCP takes an idle connection for alive without asking. */
+	private static final String TRUST = "com.zaxxer.hikari.aliveBypassWindowMs";
+
+	private final String table = "budget_" + UUID.randomUUID().toString().replace("-", "");
+
+	private final StatementLog log;
+
+	private final long trustMillis;
+
+	SqlLogHttpTests(StatementLog log, long trustMillis) {
+		this.log = log;
+		this.trustMillis = trustMillis;
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@Import(Node.class)
+	static class Application {
+
+		@Bean
+		LaterClock clock() {
+			return new LaterClock(new AtomicReference<>(Duration.ZERO));
+		}
+
+	}
+
+	/**
+	 * The node's clock, which goes with the server's and which a test moves.
+	 *
+	 * @param ahead how far it was moved
+	 */
+	record LaterClock(AtomicReference<Duration> ahead) implements InstantSource {
+
+		@Override
+		public Instant instant() {
+			return Instant.now().plus(this.ahead.get());
+		}
+
+	}
+
+	@Override
+	@BeforeAll
+	void start() {
+		System.setProperty(TRUST, String.valueOf(this.trustMillis));
+		try {
+			super.start();
+		}
+		finally {
+			System.clearProperty(TRUST);
+		}
+	}
+
+	@Override
+	Class<?>[] sources() {
+		return new Class<?>[] { Application.class };
+	}
+
+	/** With one connection, so that none is opened while a test counts. */
+	@Override
+	String[] properties() {
+		return new String[] { "app.session.store=jdbc", "app.session.jdbc.initialize-schema=always",
+				"app.session.jdbc.table-name=" + this.table, "app.session.jdbc.pool-size=1",
+				"spring.datasource.url=" + this.log.url(), "spring.datasource.username=" + this.log.user() };
+	}
+
+	@AfterAll
+	void closeLog() {
+		this.log.close();
+	}
+
+	/**
+	 * What the server was asked since the last call: the names of the store's operations,
+	 * and of anything else the text.
+	 */
+	List<String> take() {
+		return SqlOperation.names(this.log.take(), this.table);
+	}
+
+}

@@ -36,7 +36,7 @@ final class JedisConnections extends RedisConnections {
 
 	@Override
 	public boolean isCluster() {
-		return this.application.isRedisClusterAware();
+		return false;
 	}
 
 	@Override
@@ -46,9 +46,7 @@ final class JedisConnections extends RedisConnections {
 
 	@Override
 	void failed() {
-		// The client of a cluster looks after its pools itself, and its start needs a
-		// node that answers
-		if (!isCluster() && this.pause.isOver()) {
+		if (this.pause.isOver()) {
 			try {
 				this.factory.getAndSet(JedisSettings.factory(this.application, this.timeout, true)).destroy();
 			}

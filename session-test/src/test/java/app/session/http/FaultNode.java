@@ -18,7 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application whose store a test breaks, with a short time limit.
+ * An application whose store a test breaks, with a short time limit unless told
+ * otherwise.
  */
 final class FaultNode implements AutoCloseable {
 

@@ -43,7 +43,8 @@ class RedisReplicaHttpTests {
 	void aLogoutIsAnsweredWhenTheReplicaHasItAndOnlyThen(String driver) {
 		try (FaultNode node = FaultNode.start("app.session.store=redis", "spring.data.redis.host=127.0.0.1",
 				"spring.data.redis.port=" + this.master.port(), "spring.data.redis.client-type=" + driver,
-				"app.session.redis.replicas-for-logout=1", "app.session.store-timeout=2s")) {
+				"app.session.redis.replicas-for-logout=1", "app.session.store-timeout=2s",
+				"logging.level.app.session.web.FailureAnswer=debug")) {
 			Browser visitor = visitor(node);
 			assertThat(visitor.get("/logout").body()).isEqualTo("bye");
 			assertThat(sessions(this.replica)).isEmpty();

@@ -14,6 +14,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 final class LettuceConnections extends RedisConnections {
 
+	private final LettuceConnectionFactory application;
+
 	private final LettuceConnectionFactory factory;
 
 	private final Pause pause;
@@ -21,6 +23,7 @@ final class LettuceConnections extends RedisConnections {
 	private final Connecting connecting;
 
 	LettuceConnections(LettuceConnectionFactory application, Duration timeout) {
+		this.application = application;
 		this.factory = LettuceSettings.factory(application, timeout, true);
 		this.pause = new Pause(timeout);
 		this.connecting = new Connecting(timeout);
@@ -47,7 +50,7 @@ final class LettuceConnections extends RedisConnections {
 
 	@Override
 	ReplicaConnections replicas(Duration limit) {
-		return new LettuceReplicas(this.factory, limit);
+		return new LettuceReplicas(this.application, limit);
 	}
 
 	@Override

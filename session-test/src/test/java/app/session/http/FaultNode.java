@@ -62,6 +62,10 @@ final class FaultNode implements AutoCloseable {
 			.create("http://127.0.0.1:" + this.application.getEnvironment().getRequiredProperty("local.server.port")));
 	}
 
+	Gates gates() {
+		return this.application.getBean(Gates.class);
+	}
+
 	/**
 	 * Asks for each path, and fails unless the visitor is told to come back, keeps the
 	 * cookie, and has not waited long.

@@ -23,10 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class FaultNode implements AutoCloseable {
 
-	private static final Duration LIMIT = Duration.ofMillis(400);
+	/** How long a call of the store may take. */
+	static final Duration LIMIT = Duration.ofMillis(400);
 
 	/** A lost reply is asked once more, and a machine under load is slow. */
-	private static final Duration AT_MOST = Duration.ofSeconds(5);
+	private static final Duration AT_MOST = Duration.ofSeconds(10);
 
 	private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
@@ -60,6 +61,13 @@ final class FaultNode implements AutoCloseable {
 	Browser browser() {
 		return new Browser(this.http, URI
 			.create("http://127.0.0.1:" + this.application.getEnvironment().getRequiredProperty("local.server.port")));
+	}
+
+	/** A client of this application that knows another's cookie. */
+	Browser as(Browser other) {
+		Browser twin = browser();
+		twin.cookie(other.cookie());
+		return twin;
 	}
 
 	Gates gates() {

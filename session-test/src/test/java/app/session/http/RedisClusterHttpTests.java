@@ -163,6 +163,7 @@ class RedisClusterHttpTests {
 			}
 			else {
 				lost.pause();
+				assertAskedOnce(visitor);
 			}
 			FaultNode.assertUnavailable(visitor, "/count", "/whole");
 			assertThat(FaultNode.firstAnswer(visitor, "/whole")).contains("views=3");
@@ -176,6 +177,13 @@ class RedisClusterHttpTests {
 			cluster.awaitReplica(lost);
 			assertThat(FaultNode.firstAnswer(visitor, "/count")).isEqualTo("5");
 		}
+	}
+
+	/** Both drivers would try again, and for much longer than the time limit. */
+	private static void assertAskedOnce(Browser visitor) {
+		long start = System.nanoTime();
+		FaultNode.assertUnavailable(visitor, "/whole");
+		assertThat(System.nanoTime() - start).isLessThan(4 * FaultNode.LIMIT.toNanos());
 	}
 
 	/** A visitor whose session one master has, and who has counted once. */

@@ -1,12 +1,17 @@
 package app.session.http;
 
 import java.util.List;
+import java.util.function.Function;
 
+import app.session.fault.FaultyProxy;
+import app.session.fault.FaultyProxy.Fault;
 import app.session.server.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,8 +48,7 @@ class RedisReplicaHttpTests {
 	void aLogoutIsAnsweredWhenTheReplicaHasItAndOnlyThen(String driver) {
 		try (FaultNode node = FaultNode.start("app.session.store=redis", "spring.data.redis.host=127.0.0.1",
 				"spring.data.redis.port=" + this.master.port(), "spring.data.redis.client-type=" + driver,
-				"app.session.redis.replicas-for-logout=1", "app.session.store-timeout=2s",
-				"logging.level.app.session.web.FailureAnswer=debug")) {
+				"app.session.redis.replicas-for-logout=1", "app.session.store-timeout=2s")) {
 			Browser visitor = visitor(node);
 			assertThat(visitor.get("/logout").body()).isEqualTo("bye");
 			assertThat(sessions(this.replica)).isEmpty();
@@ -68,6 +72,33 @@ class RedisReplicaHttpTests {
 		}
 	}
 
+	/** What docs/operations.md says of a failover. */
+	@Test
+	void aReplicaThatHasNotHeardOfAnAnswerTakesItBackWhenItBecomesTheMaster() throws Exception {
+		try (FaultyProxy link = new FaultyProxy(this.master.port());
+				FaultNode before = node(this.master);
+				FaultNode after = node(this.replica)) {
+			ask(this.replica, (commands) -> commands.replicaof("127.0.0.1", link.port()));
+			awaitLink();
+			Browser counting = visitor(before);
+			Browser leaving = visitor(before);
+			link.set(Fault.HALF_OPEN);
+			assertThat(counting.get("/count").body()).isEqualTo("2");
+			Browser left = leaving.twin();
+			assertThat(leaving.get("/logout").body()).isEqualTo("bye");
+			assertThat(left.get("/whole").body()).isEqualTo("null {}");
+			this.master.kill();
+			ask(this.replica, RedisCommands::replicaofNoOne);
+			assertThat(after.as(counting).get("/count").body()).as("the number is given again").isEqualTo("2");
+			assertThat(after.as(left).get("/whole").body()).as("the logout is undone").contains("views=1");
+		}
+	}
+
+	private static FaultNode node(RedisProcess server) {
+		return FaultNode.start("app.session.store=redis", "spring.data.redis.host=127.0.0.1",
+				"spring.data.redis.port=" + server.port(), "app.session.redis.key-prefix=failover:");
+	}
+
 	/** A visitor whose session the replica has. */
 	private Browser visitor(FaultNode node) {
 		Browser visitor = node.browser();
@@ -77,17 +108,17 @@ class RedisReplicaHttpTests {
 	}
 
 	private List<String> sessions(RedisProcess server) {
-		try (var connection = this.client.connect(RedisURI.create("127.0.0.1", server.port()))) {
-			return connection.sync().keys("*").stream().filter((key) -> !key.endsWith("marker")).toList();
-		}
+		return ask(server, (commands) -> commands.keys("*")).stream().filter((key) -> !key.endsWith("marker")).toList();
 	}
 
 	private void awaitLink() {
-		await().until(() -> {
-			try (var connection = this.client.connect(RedisURI.create("127.0.0.1", this.replica.port()))) {
-				return connection.sync().info("replication").contains("master_link_status:up");
-			}
-		});
+		await().until(() -> ask(this.replica, (commands) -> commands.info("replication")).contains("link_status:up"));
+	}
+
+	private <T> T ask(RedisProcess server, Function<RedisCommands<String, String>, T> question) {
+		try (var connection = this.client.connect(RedisURI.create("127.0.0.1", server.port()))) {
+			return question.apply(connection.sync());
+		}
 	}
 
 }

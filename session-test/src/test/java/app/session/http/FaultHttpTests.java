@@ -3,10 +3,7 @@ package app.session.http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,16 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * What a visitor is told when the store can't be asked, and that the application works
@@ -38,17 +31,7 @@ import static org.awaitility.Awaitility.await;
  */
 class FaultHttpTests {
 
-	private static final Duration LIMIT = Duration.ofMillis(400);
-
-	/**
-	 * Seen were 0.5 s, and 0.9 s where Jedis makes a new connection in place of the one
-	 * that failed. A machine under load is slow.
-	 */
-	private static final Duration AT_MOST = LIMIT.multipliedBy(5);
-
-	private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-
-	private ConfigurableApplicationContext application;
+	private FaultNode node;
 
 	private FaultyProxy proxy;
 
@@ -76,17 +59,10 @@ class FaultHttpTests {
 			this.proxy = new FaultyProxy(RedisServers.embedded().port());
 			properties.addAll(List.of("app.session.store=redis", "spring.data.redis.host=127.0.0.1",
 					"spring.data.redis.port=" + this.proxy.port(),
-					"spring.data.redis.client-type=" + (store.equals("jedis") ? "jedis" : "lettuce"),
-					"app.session.redis.key-prefix=" + UUID.randomUUID() + ":"));
+					"spring.data.redis.client-type=" + (store.equals("jedis") ? "jedis" : "lettuce")));
 		}
-		this.application = new SpringApplicationBuilder(Node.class).web(WebApplicationType.SERVLET)
-			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-					"app.session.keys=+cemqeuv7PMI33J7ERPzlQtz0f4sb908RIca/E30ZNw=",
-					"app.session.store-timeout=" + LIMIT.toMillis() + "ms")
-			.properties(properties.toArray(String[]::new))
-			.run();
-		return new Browser(this.http, URI
-			.create("http://127.0.0.1:" + this.application.getEnvironment().getRequiredProperty("local.server.port")));
+		this.node = FaultNode.start(properties.toArray(String[]::new));
+		return this.node.browser();
 	}
 
 	private List<String> sql(String product, URI server, String user, String options) throws IOException {
@@ -107,7 +83,7 @@ class FaultHttpTests {
 	@AfterEach
 	void stop() throws IOException {
 		this.proxy.set(Fault.NONE);
-		this.application.close();
+		this.node.close();
 		this.proxy.close();
 	}
 
@@ -115,26 +91,16 @@ class FaultHttpTests {
 	@MethodSource("faults")
 	void aVisitorIsToldToComeBackAndNothingIsLostOrCountedTwice(String store, Fault fault) throws Exception {
 		Browser visitor = start(store);
-		awaitAnswer(visitor, "/set/a/b");
+		FaultNode.firstAnswer(visitor, "/set/a/b");
 		int acknowledged = 0;
 		for (; acknowledged < 3; acknowledged++) {
 			assertThat(visitor.get("/count").body()).isEqualTo(String.valueOf(acknowledged + 1));
 		}
-		String cookie = visitor.cookie();
 		this.proxy.set(fault);
-		int failed = 0;
-		for (String path : List.of("/count", "/whole", "/count", "/set/a/b", "/logout")) {
-			long start = System.nanoTime();
-			HttpResponse<String> response = visitor.get(path);
-			assertThat(response.statusCode()).as(path).isEqualTo(503);
-			assertThat(response.headers().firstValue("Retry-After")).as(path).isPresent();
-			assertThat(Browser.setCookies(response)).as(path).isEmpty();
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).as(path).isLessThan(AT_MOST);
-			failed += path.equals("/count") ? 1 : 0;
-		}
-		assertThat(visitor.cookie()).isEqualTo(cookie);
+		FaultNode.assertUnavailable(visitor, "/count", "/whole", "/count", "/set/a/b", "/logout");
+		int failed = 2;
 		this.proxy.set(Fault.NONE);
-		awaitAnswer(visitor, "/whole");
+		FaultNode.firstAnswer(visitor, "/whole");
 		// The session is there, or a logout arrived whose answer was lost.
 		String seen = visitor.get("/whole").body();
 		if (fault == Fault.REFUSE) {
@@ -148,11 +114,6 @@ class FaultHttpTests {
 			assertThat(fault).isNotEqualTo(Fault.REFUSE);
 			assertThat(seen).isEqualTo("null {}");
 		}
-	}
-
-	/** Each connection is made anew, and takes its time. */
-	private static void awaitAnswer(Browser visitor, String path) {
-		await().atMost(Duration.ofSeconds(20)).until(() -> visitor.get(path).statusCode() == 200);
 	}
 
 }

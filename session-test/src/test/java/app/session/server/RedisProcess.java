@@ -94,6 +94,10 @@ public final class RedisProcess implements AutoCloseable {
 		throw new IllegalStateException("Redis did not start:\n" + said);
 	}
 
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
 	/**
 	 * Ends the server as a machine that loses its power does.
 	 */
@@ -105,6 +109,30 @@ public final class RedisProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		kill();
+	}
+
+	/**
+	 * Lets the server hang until {@link #resume()}: its connections stay open, and
+	 * nothing comes back on them.
+	 */
+	public void pause() {
+		signal("STOP");
+	}
+
+	/**
+	 * Lets the server go on.
+	 */
+	public void resume() {
+		signal("CONT");
+	}
+
+	private void signal(String name) {
+		try {
+			new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().onExit().join();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static int freePort() {

@@ -11,15 +11,12 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
  * Jedis's: a pool of connections, one for each command that is under way.
  * <p>
  * When a server was restarted, all connections in the pool are dead, and each would cost
- * a request before it is thrown away. So after a failure all that are idle are. The
- * clients of a cluster and of sentinels keep their pools to themselves, and look after
- * them.
+ * a request before it is thrown away. So after a failure all that are idle are. A client
+ * of sentinels keeps its pool to itself, and looks after it.
  */
 final class JedisConnections extends RedisConnections {
 
 	private final JedisConnectionFactory application;
-
-	private final Duration timeout;
 
 	private final Pause pause;
 
@@ -27,14 +24,13 @@ final class JedisConnections extends RedisConnections {
 
 	JedisConnections(JedisConnectionFactory application, Duration timeout) {
 		this.application = application;
-		this.timeout = timeout;
 		this.pause = new Pause(timeout);
 		this.factory = JedisSettings.factory(application, timeout, true);
 	}
 
 	@Override
 	public boolean isCluster() {
-		return this.application.isRedisClusterAware();
+		return false;
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.builders.ClusterClientBuilder;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
@@ -57,7 +58,13 @@ final class JedisSettings {
 			application.getClientConfigCustomizer().ifPresent((customizer) -> customizer.customize(config));
 			config.socketTimeoutMillis((int) timeout.toMillis());
 		});
-		application.getClientCustomizer().ifPresent(builder::customizeClient);
+		builder.customizeClient((client) -> {
+			if (client instanceof ClusterClientBuilder<?> cluster) {
+				// Jedis would try five times as long
+				cluster.maxTotalRetriesDuration(timeout);
+			}
+			application.getClientCustomizer().ifPresent((customizer) -> customizer.customize(client));
+		});
 		if (application.isUseSsl()) {
 			JedisSslClientConfigurationBuilder ssl = builder.useSsl();
 			application.getSslSocketFactory().ifPresent(ssl::sslSocketFactory);

@@ -41,16 +41,27 @@ record LettuceSettings(LettuceClientConfiguration application, Duration timeout)
 		return factory;
 	}
 
+	/**
+	 * Not every factory tells where it leads: if it was made of a
+	 * {@link RedisConfiguration} of any kind, it pretends localhost.
+	 */
 	private static RedisConfiguration destination(LettuceConnectionFactory application) {
-		// Such a factory does not tell where it leads, and pretends localhost
 		Field field = ReflectionUtils.findField(LettuceConnectionFactory.class, "configuration");
 		if (field != null) {
 			ReflectionUtils.makeAccessible(field);
-			if (ReflectionUtils.getField(field, application) instanceof RedisStaticMasterReplicaConfiguration) {
+			Object configuration = ReflectionUtils.getField(field, application);
+			if (configuration instanceof RedisStaticMasterReplicaConfiguration) {
 				throw new IllegalArgumentException(
 						"A factory for a master and its replicas does not tell where they are");
 			}
+			if (configuration instanceof RedisConfiguration destination) {
+				return destination;
+			}
 		}
+		return told(application);
+	}
+
+	private static RedisConfiguration told(LettuceConnectionFactory application) {
 		RedisConfiguration cluster = application.getClusterConfiguration();
 		if (cluster != null) {
 			return cluster;

@@ -11,7 +11,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * The connections of a {@link RedisSessionRepository}. Safe for use by many threads.
  */
 public abstract sealed class RedisConnections implements AutoCloseable
-		permits GivenConnections, LettuceConnections, JedisConnections {
+		permits GivenConnections, ClusterConnections, LettuceConnections, JedisConnections {
 
 	/**
 	 * Connections of the store's own, to where the connections of another factory lead,
@@ -28,10 +28,14 @@ public abstract sealed class RedisConnections implements AutoCloseable
 	 */
 	public static RedisConnections like(RedisConnectionFactory factory, Duration timeout) {
 		if (factory instanceof LettuceConnectionFactory lettuce) {
-			return new LettuceConnections(lettuce, timeout);
+			return lettuce.isClusterAware()
+					? new ClusterConnections(() -> LettuceSettings.factory(lettuce, timeout, true), timeout)
+					: new LettuceConnections(lettuce, timeout);
 		}
 		if (factory instanceof JedisConnectionFactory jedis) {
-			return new JedisConnections(jedis, timeout);
+			return jedis.isRedisClusterAware()
+					? new ClusterConnections(() -> JedisSettings.factory(jedis, timeout, true), timeout)
+					: new JedisConnections(jedis, timeout);
 		}
 		return of(factory);
 	}

@@ -23,6 +23,9 @@ final class StoreErrors {
 			"java.net.ConnectException", "java.net.UnknownHostException",
 			"org.springframework.data.redis.connection.PoolException");
 
+	/** Several attempts have failed, of which the cause tells the last alone. */
+	private static final Set<String> SEVERAL = Set.of("redis.clients.jedis.exceptions.JedisClusterOperationException");
+
 	/** The same, where a driver has no exception of its own for it. */
 	private static final Set<String> NOT_SENT = Set.of("Currently not connected. Commands are rejected.",
 			"Connection is closed", "Could not get a resource from the pool");
@@ -78,6 +81,9 @@ final class StoreErrors {
 	}
 
 	private static boolean isNotApplied(RuntimeException failure) {
+		if (find(failure, SEVERAL) != null) {
+			return false;
+		}
 		if (find(failure, REFUSED) != null || find(failure, NOT_CONNECTED) != null) {
 			return true;
 		}

@@ -21,7 +21,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -134,6 +136,18 @@ class SessionRedisAutoConfigurationTests {
 				assertThat(own.getPassword()).isEqualTo("secret");
 				assertThat(application.getTimeout()).isEqualTo(40_000);
 				assertThat(application.getPoolConfig().getMaxWaitDuration()).isNegative();
+			});
+	}
+
+	@Test
+	void whereAFactoryOfLettuceLeadsIsNotWhatItTells() {
+		RedisConfiguration server = new RedisStandaloneConfiguration("127.0.0.2", 7777);
+		this.runner.withBean(RedisConnectionFactory.class, () -> new LettuceConnectionFactory(server))
+			.run((context) -> {
+				LettuceConnectionFactory own = (LettuceConnectionFactory) factory(context);
+				assertThat(own.getHostName()).isEqualTo("127.0.0.2");
+				assertThat(own.getPort()).isEqualTo(7777);
+				assertThat(own.getStandaloneConfiguration()).isSameAs(server);
 			});
 	}
 

@@ -13,6 +13,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -34,21 +35,32 @@ record LettuceSettings(LettuceClientConfiguration application, Duration timeout)
 	 * @param shared whether all share one connection, or each has its own
 	 */
 	static LettuceConnectionFactory factory(LettuceConnectionFactory application, Duration timeout, boolean shared) {
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(destination(application),
+		LettuceConnectionFactory factory = unstarted(destination(application),
 				new LettuceSettings(application.getClientConfiguration(), timeout));
 		factory.setShareNativeConnection(shared);
 		factory.afterPropertiesSet();
 		return factory;
 	}
 
+	/** A factory tells where its one server is only if it was given it as one. */
+	private static LettuceConnectionFactory unstarted(RedisConfiguration destination, LettuceSettings settings) {
+		return (destination instanceof RedisStandaloneConfiguration server)
+				? new LettuceConnectionFactory(server, settings) : new LettuceConnectionFactory(destination, settings);
+	}
+
 	private static RedisConfiguration destination(LettuceConnectionFactory application) {
-		// Such a factory does not tell where it leads, and pretends localhost
+		// A factory for a master and its replicas does not tell where it leads and
+		// pretends localhost, and so may one for a single server
 		Field field = ReflectionUtils.findField(LettuceConnectionFactory.class, "configuration");
 		if (field != null) {
 			ReflectionUtils.makeAccessible(field);
-			if (ReflectionUtils.getField(field, application) instanceof RedisStaticMasterReplicaConfiguration) {
+			Object configuration = ReflectionUtils.getField(field, application);
+			if (configuration instanceof RedisStaticMasterReplicaConfiguration) {
 				throw new IllegalArgumentException(
 						"A factory for a master and its replicas does not tell where they are");
+			}
+			if (configuration instanceof RedisStandaloneConfiguration server) {
+				return server;
 			}
 		}
 		RedisConfiguration cluster = application.getClusterConfiguration();

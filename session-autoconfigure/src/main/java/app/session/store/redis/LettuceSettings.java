@@ -13,7 +13,6 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 
 import org.springframework.data.redis.connection.RedisConfiguration;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -35,22 +34,18 @@ record LettuceSettings(LettuceClientConfiguration application, Duration timeout)
 	 * @param shared whether all share one connection, or each has its own
 	 */
 	static LettuceConnectionFactory factory(LettuceConnectionFactory application, Duration timeout, boolean shared) {
-		LettuceConnectionFactory factory = unstarted(destination(application),
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(destination(application),
 				new LettuceSettings(application.getClientConfiguration(), timeout));
 		factory.setShareNativeConnection(shared);
 		factory.afterPropertiesSet();
 		return factory;
 	}
 
-	/** A factory tells where its one server is only if it was given it as one. */
-	private static LettuceConnectionFactory unstarted(RedisConfiguration destination, LettuceSettings settings) {
-		return (destination instanceof RedisStandaloneConfiguration server)
-				? new LettuceConnectionFactory(server, settings) : new LettuceConnectionFactory(destination, settings);
-	}
-
+	/**
+	 * Not every factory tells where it leads: if it was made of a
+	 * {@link RedisConfiguration} of any kind, it pretends localhost.
+	 */
 	private static RedisConfiguration destination(LettuceConnectionFactory application) {
-		// A factory for a master and its replicas does not tell where it leads and
-		// pretends localhost, and so may one for a single server
 		Field field = ReflectionUtils.findField(LettuceConnectionFactory.class, "configuration");
 		if (field != null) {
 			ReflectionUtils.makeAccessible(field);
@@ -59,10 +54,14 @@ record LettuceSettings(LettuceClientConfiguration application, Duration timeout)
 				throw new IllegalArgumentException(
 						"A factory for a master and its replicas does not tell where they are");
 			}
-			if (configuration instanceof RedisStandaloneConfiguration server) {
-				return server;
+			if (configuration instanceof RedisConfiguration destination) {
+				return destination;
 			}
 		}
+		return told(application);
+	}
+
+	private static RedisConfiguration told(LettuceConnectionFactory application) {
 		RedisConfiguration cluster = application.getClusterConfiguration();
 		if (cluster != null) {
 			return cluster;

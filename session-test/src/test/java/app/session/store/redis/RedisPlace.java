@@ -2,16 +2,22 @@ package app.session.store.redis;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
+import app.session.SessionRepository;
+import app.session.SessionStoreUnavailableException;
 import app.session.autoconfigure.SessionRedisAutoConfiguration;
 import app.session.server.RedisProcess;
 import app.session.server.RedisServers;
+import app.session.test.SessionRecords;
 
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Where an application's properties lead, and by which driver.
@@ -92,7 +98,21 @@ enum RedisPlace {
 	RedisFixture fixture(RedisUser user) {
 		String prefix = "session:" + UUID.randomUUID() + ":";
 		String property = "app.session.redis.key-prefix=" + prefix;
-		return new RedisFixture(start(user, property), start(user, property), admin(), prefix);
+		RedisFixture fixture = new RedisFixture(start(user, property), start(user, property), admin(), prefix);
+		if (isCluster()) {
+			askEachNode(fixture.repository());
+			askEachNode(fixture.otherNode());
+		}
+		return fixture;
+	}
+
+	/**
+	 * Lettuce connects to each node of a cluster when it first has a command for it, and
+	 * now and then refuses that one: a contract is not about that.
+	 */
+	private static void askEachNode(SessionRepository store) {
+		await().ignoreExceptionsInstanceOf(SessionStoreUnavailableException.class)
+			.until(() -> IntStream.range(0, 30).allMatch((i) -> store.find(SessionRecords.newKey()) == null));
 	}
 
 }

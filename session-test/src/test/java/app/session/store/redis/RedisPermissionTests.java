@@ -121,7 +121,7 @@ class RedisPermissionTests {
 	void itMayNotTouchOtherKeys(RedisPlace place) {
 		RedisUser user = place.documentedUser();
 		user.createOn(place.servers());
-		try (ConfigurableApplicationContext node = place.start(user, "app.session.redis.key-prefix=other:")) {
+		try (ConfigurableApplicationContext node = place.startConnected(user, "app.session.redis.key-prefix=other:")) {
 			assertThatExceptionOfType(SessionStoreUnavailableException.class)
 				.isThrownBy(() -> store(node).create(SessionRecords.newRecord()))
 				.withMessageEndingWith("it answered NOPERM");
@@ -133,7 +133,7 @@ class RedisPermissionTests {
 	void theSweepFinishesWhatANodeLeftThatDied(RedisPlace place) {
 		RedisUser user = place.documentedUser();
 		user.createOn(place.servers());
-		try (ConfigurableApplicationContext node = place.start(user, "app.session.redis.sweep-interval=50ms",
+		try (ConfigurableApplicationContext node = place.startConnected(user, "app.session.redis.sweep-interval=50ms",
 				"app.session.redis.key-prefix=session:sweep:")) {
 			List<SessionKey> keys = new ArrayList<>();
 			for (int i = 0; i < 3; i++) {
@@ -156,7 +156,7 @@ class RedisPermissionTests {
 		for (RedisUser user : List.of(place.documentedUser(), without)) {
 			user.createOn(place.servers());
 			place.servers().forEach((server) -> RedisFactories.ask(server, RedisCommands::configResetstat));
-			try (ConfigurableApplicationContext node = place.start(user, eviction, idle)) {
+			try (ConfigurableApplicationContext node = place.startConnected(user, eviction, idle)) {
 				store(node).count();
 				await().until(() -> user.equals(without) ? user.denied(place.servers()).contains("ping")
 						: place.servers().stream().anyMatch(RedisPermissionTests::wasPinged));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
+import javax.sql.DataSource;
+
 import app.session.PrincipalIndex;
 import app.session.SessionCatalog;
 import app.session.SessionEvent;
@@ -125,6 +127,10 @@ final class JdbcFixture implements StoreFixture {
 
 	List<SessionEvent> events() {
 		return this.events;
+	}
+
+	DataSource dataSource() {
+		return this.dataSource;
 	}
 
 	Connection connection() throws SQLException {

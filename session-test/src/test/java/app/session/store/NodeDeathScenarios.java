@@ -144,7 +144,10 @@ public abstract class NodeDeathScenarios {
 			// Another has died before it
 			run.index.revoke(run.alice, null);
 			run.doomedIndex.finish();
-		}, Run::sweepAndLook);
+		}, (run) -> {
+			run.sweepAndLook();
+			assertThat(run.alive()).isEmpty();
+		});
 	}
 
 	/** One run, with two visitors logged in. */

@@ -1,6 +1,7 @@
 package app.session.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import app.session.SessionRedisConnectionFactory;
@@ -11,6 +12,7 @@ import app.session.store.redis.RedisSessionRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -242,6 +244,41 @@ class SessionRedisAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidSessionPropertyException.class)
 				.hasMessageContaining("app.session.redis.replicas-for-logout"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{shop}:", "shop{1}session:", "shop{{}:" })
+	void ofAClusterAllNodesHaveTheirShareOfTheKeys(String prefix) {
+		ApplicationContextRunner cluster = this.runner.withPropertyValues("spring.data.redis.client-type=lettuce",
+				"app.session.redis.key-prefix=" + prefix);
+		cluster.withPropertyValues("spring.data.redis.cluster.nodes=127.0.0.2:6379")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSessionPropertyException.class)
+				.hasMessageStartingWith("app.session.redis.key-prefix is '" + prefix + "': Redis is a cluster"));
+		cluster.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}:", "}shop{:", "shop{:" })
+	void whatRedisDoesNotTakeForATagIsAPrefixLikeAnyOther(String prefix) {
+		this.runner
+			.withPropertyValues("spring.data.redis.client-type=lettuce",
+					"spring.data.redis.cluster.nodes=127.0.0.2:6379", "app.session.redis.key-prefix=" + prefix)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aPrefixThatIsLongOrNoTextStopsTheApplication() {
+		for (String prefix : List.of("p".repeat(257), "\uD83D:")) {
+			this.runner.withPropertyValues("app.session.redis.key-prefix=" + prefix)
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.isInstanceOf(InvalidSessionPropertyException.class)
+					.hasMessageStartingWith("app.session.redis.key-prefix is '"));
+		}
+		this.runner.withPropertyValues("app.session.redis.key-prefix=" + "p".repeat(256))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@ParameterizedTest

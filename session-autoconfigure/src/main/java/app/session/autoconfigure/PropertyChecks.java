@@ -1,5 +1,6 @@
 package app.session.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.springframework.web.util.pattern.PatternParseException;
  * Finds properties that make no sense, alone or beside others.
  */
 final class PropertyChecks {
+
+	/** It stands in the name of each key, of which there are many. */
+	private static final int MAX_PREFIX = 256;
 
 	static final String PREFIX = "app.session.";
 
@@ -66,14 +70,36 @@ final class PropertyChecks {
 	 */
 	static void check(SessionRedisProperties redis) {
 		String prefix = redis.keyPrefix();
-		if (prefix.isEmpty() || prefix.chars().anyMatch((letter) -> letter <= ' ' || letter == 0x7F)) {
+		if (prefix.isEmpty() || prefix.length() > MAX_PREFIX
+				|| prefix.chars().anyMatch((letter) -> letter <= ' ' || letter == 0x7F)
+				|| !StandardCharsets.UTF_8.newEncoder().canEncode(prefix)) {
 			throw invalid("redis.key-prefix", prefix, "Every key begins with it.",
-					"Set it to at least one character, without spaces, as in shop:session:.");
+					"Set it to at least one character and at most " + MAX_PREFIX
+							+ ", without spaces, as in shop:session:.");
 		}
 		checkDuration("redis.sweep-interval", redis.sweepInterval());
 		if (redis.replicasForLogout() < 0) {
 			throw invalid("redis.replicas-for-logout", redis.replicasForLogout(), "It is a number of replicas.",
 					"Set it to 0 or more.");
+		}
+	}
+
+	/**
+	 * Checks what a cluster can't do.
+	 * @throws InvalidSessionPropertyException for the first property that asks for it
+	 */
+	static void checkForCluster(SessionRedisProperties redis) {
+		if (redis.replicasForLogout() > 0) {
+			throw invalid("redis.replicas-for-logout", redis.replicasForLogout(),
+					"Redis is a cluster, of which no node can be told to wait for its replicas.",
+					"Leave it out, or use Redis without a cluster.");
+		}
+		String prefix = redis.keyPrefix();
+		int brace = prefix.indexOf('{');
+		if (brace >= 0 && prefix.indexOf('}', brace) > brace + 1) {
+			throw invalid("redis.key-prefix", prefix,
+					"Redis is a cluster, which puts all keys with the same text in braces on one node.",
+					"Leave out the braces.");
 		}
 	}
 

@@ -52,16 +52,23 @@ public final class SessionRedisAutoConfiguration {
 			PropertyChecks.check(properties);
 			PropertyChecks.check(redis);
 			RedisConnections connections = connections(properties, own.getIfUnique(), factory.getIfUnique());
-			if (redis.replicasForLogout() > 0 && connections.isCluster()) {
-				connections.close();
-				throw PropertyChecks.invalid("redis.replicas-for-logout", redis.replicasForLogout(),
-						"Redis is a cluster, of which no node can be told to wait for its replicas.",
-						"Leave it out, or use Redis without a cluster.");
+			if (connections.isCluster()) {
+				checkForCluster(redis, connections);
 			}
 			RedisStoreSettings settings = new RedisStoreSettings(redis.keyPrefix(), properties.storeTimeout(),
 					properties.maxLifetime(), redis.sweepInterval(), redis.replicasForLogout());
 			return new RedisSessionRepository(connections, settings, clock.getIfUnique(InstantSource::system),
 					new ApplicationEvents(publisher));
+		}
+
+		private static void checkForCluster(SessionRedisProperties redis, RedisConnections connections) {
+			try {
+				PropertyChecks.checkForCluster(redis);
+			}
+			catch (InvalidSessionPropertyException ex) {
+				connections.close();
+				throw ex;
+			}
 		}
 
 		private static RedisConnections connections(SessionProperties properties, @Nullable RedisConnectionFactory own,

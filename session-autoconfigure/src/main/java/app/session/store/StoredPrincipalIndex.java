@@ -113,14 +113,18 @@ public final class StoredPrincipalIndex implements PrincipalIndex {
 	}
 
 	/**
-	 * Deletes what is condemned, where a node died before it did.
+	 * Deletes what is condemned, where a node died before it did. An entry that can't be
+	 * read is left to those who can: it must not keep the others waiting.
 	 */
 	public void finish() {
 		try (Stream<byte[]> unfinished = this.entries.unfinished()) {
 			unfinished.forEach((id) -> {
-				List<SessionKey> condemned = read(id).entry().condemned();
-				condemned.forEach(this.repository::delete);
-				strikeOff(id, condemned);
+				Stored stored = find(id);
+				if (stored != null) {
+					List<SessionKey> condemned = stored.entry().condemned();
+					condemned.forEach(this.repository::delete);
+					strikeOff(id, condemned);
+				}
 			});
 		}
 	}
@@ -169,11 +173,22 @@ public final class StoredPrincipalIndex implements PrincipalIndex {
 	}
 
 	private Stored read(byte[] id) {
+		Stored stored = find(id);
+		if (stored == null) {
+			// To begin anew would bring revoked sessions back.
+			throw new SessionStoreUnavailableException("The entry of a principal can't be read", null);
+		}
+		return stored;
+	}
+
+	/**
+	 * What is stored, or {@code null} if it can't be read.
+	 */
+	private @Nullable Stored find(byte[] id) {
 		byte[] bytes = this.entries.find(id);
 		PrincipalEntry entry = (bytes != null) ? PrincipalEntry.decode(bytes) : PrincipalEntry.of(0);
 		if (entry == null) {
-			// To begin anew would bring revoked sessions back.
-			throw new SessionStoreUnavailableException("The entry of a principal can't be read", null);
+			return null;
 		}
 		Stored stored = new Stored(bytes, entry);
 		this.remembered.put(ByteBuffer.wrap(id), stored);

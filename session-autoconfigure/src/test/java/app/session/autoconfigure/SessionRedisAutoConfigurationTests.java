@@ -1,6 +1,7 @@
 package app.session.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import app.session.SessionRedisConnectionFactory;
@@ -11,6 +12,7 @@ import app.session.store.redis.RedisSessionRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -21,7 +23,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -138,6 +142,17 @@ class SessionRedisAutoConfigurationTests {
 	}
 
 	@Test
+	void whereAFactoryOfLettuceLeadsIsNotWhatItTells() {
+		RedisConfiguration server = new RedisStandaloneConfiguration("127.0.0.2", 7777);
+		this.runner.withBean(RedisConnectionFactory.class, () -> new LettuceConnectionFactory(server))
+			.run((context) -> {
+				LettuceConnectionFactory own = (LettuceConnectionFactory) factory(context);
+				assertThat(own.getHostName()).isEqualTo("127.0.0.2");
+				assertThat(own.getPort()).isEqualTo(7777);
+			});
+	}
+
+	@Test
 	void whereASentinelKnowsTheMasterTheStoreAsksItToo() {
 		this.runner
 			.withPropertyValues("spring.data.redis.client-type=lettuce", "spring.data.redis.sentinel.master=shop",
@@ -229,6 +244,41 @@ class SessionRedisAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidSessionPropertyException.class)
 				.hasMessageContaining("app.session.redis.replicas-for-logout"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{shop}:", "shop{1}session:", "shop{{}:" })
+	void ofAClusterAllNodesHaveTheirShareOfTheKeys(String prefix) {
+		ApplicationContextRunner cluster = this.runner.withPropertyValues("spring.data.redis.client-type=lettuce",
+				"app.session.redis.key-prefix=" + prefix);
+		cluster.withPropertyValues("spring.data.redis.cluster.nodes=127.0.0.2:6379")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSessionPropertyException.class)
+				.hasMessageStartingWith("app.session.redis.key-prefix is '" + prefix + "': Redis is a cluster"));
+		cluster.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}:", "}shop{:", "shop{:" })
+	void whatRedisDoesNotTakeForATagIsAPrefixLikeAnyOther(String prefix) {
+		this.runner
+			.withPropertyValues("spring.data.redis.client-type=lettuce",
+					"spring.data.redis.cluster.nodes=127.0.0.2:6379", "app.session.redis.key-prefix=" + prefix)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aPrefixThatIsLongOrNoTextStopsTheApplication() {
+		for (String prefix : List.of("p".repeat(257), "\uD83D:")) {
+			this.runner.withPropertyValues("app.session.redis.key-prefix=" + prefix)
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.isInstanceOf(InvalidSessionPropertyException.class)
+					.hasMessageStartingWith("app.session.redis.key-prefix is '"));
+		}
+		this.runner.withPropertyValues("app.session.redis.key-prefix=" + "p".repeat(256))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@ParameterizedTest

@@ -153,6 +153,20 @@ class StoredPrincipalIndexTests {
 	}
 
 	@Test
+	void aSweepLeavesAnEntryThatItCannotReadAndFinishesTheOthers() {
+		login(this.index, session(), SessionLimit.NONE);
+		this.index.revoke("alice", null);
+		this.entries.overwriteAll(new byte[] { 2, 0, 0 });
+		SessionKey key = session();
+		this.index.admit("bob", key, 0, SessionLimit.NONE);
+		this.index.revoke("bob", null);
+		assertThat(this.entries.unfinished()).hasSize(2);
+		this.otherNode.finish();
+		assertThat(this.sessions.find(key)).isNull();
+		assertThat(this.entries.unfinished()).hasSize(1);
+	}
+
+	@Test
 	void aChangeThatOthersAlwaysOutrunEndsInTime() {
 		PrincipalEntries contended = new PrincipalEntries() {
 

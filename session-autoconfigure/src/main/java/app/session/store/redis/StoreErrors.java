@@ -1,5 +1,6 @@
 package app.session.store.redis;
 
+import java.util.List;
 import java.util.Set;
 
 import app.session.SessionReplyLostException;
@@ -31,6 +32,10 @@ final class StoreErrors {
 			"Connection is closed", "Could not get a resource from the pool");
 
 	private static final String NO_SOCKET = "Failed to connect to ";
+
+	/** What a script is not permitted is told with the code of any error in it. */
+	private static final List<String> NOT_PERMITTED = List.of("The user executing the script can't ",
+			"ACL failure in script: ");
 
 	private StoreErrors() {
 	}
@@ -103,6 +108,9 @@ final class StoreErrors {
 
 	/** The first word: the rest may hold what is nobody's business. */
 	private static String code(String answer) {
+		if (NOT_PERMITTED.stream().anyMatch(answer::contains)) {
+			return "NOPERM";
+		}
 		int end = answer.indexOf(' ');
 		return (end > 0) ? answer.substring(0, end) : answer;
 	}

@@ -20,6 +20,7 @@ import app.session.store.LaterClock;
 import app.session.test.StoreFixture;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
@@ -45,13 +46,13 @@ final class RedisFixture implements StoreFixture {
 			return 1
 			""".getBytes(StandardCharsets.US_ASCII);
 
-	private final String prefix = "test-" + UUID.randomUUID() + ":";
+	private final String prefix;
 
-	private final StoreKeys keys = new StoreKeys(this.prefix);
+	private final StoreKeys keys;
 
 	private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
 
-	private final List<RedisConnectionFactory> factories;
+	private final List<AutoCloseable> toClose;
 
 	private final RedisConnectionFactory admin;
 
@@ -77,10 +78,33 @@ final class RedisFixture implements StoreFixture {
 	 * @param admin the factory of the test, the same
 	 */
 	RedisFixture(RedisConnectionFactory factory, RedisConnectionFactory other, RedisConnectionFactory admin) {
-		this.factories = List.of(factory, other, admin);
+		this.prefix = "test-" + UUID.randomUUID() + ":";
+		this.keys = new StoreKeys(this.prefix);
 		this.admin = admin;
 		this.repository = node(factory);
 		this.otherNode = node(other);
+		this.toClose = List.of(this.repository, this.otherNode, closing(factory), closing(other), closing(admin));
+	}
+
+	/**
+	 * Creates the store that the starter makes.
+	 * @param node one node, which is closed with the fixture
+	 * @param other the other node, the same
+	 * @param admin the factory of the test, the same
+	 * @param prefix what the nodes' keys begin with
+	 */
+	RedisFixture(ConfigurableApplicationContext node, ConfigurableApplicationContext other,
+			RedisConnectionFactory admin, String prefix) {
+		this.prefix = prefix;
+		this.keys = new StoreKeys(prefix);
+		this.admin = admin;
+		this.repository = node.getBean(RedisSessionRepository.class);
+		this.otherNode = other.getBean(RedisSessionRepository.class);
+		this.toClose = List.of(node, other, closing(admin));
+	}
+
+	private static AutoCloseable closing(RedisConnectionFactory factory) {
+		return ((DisposableBean) factory)::destroy;
 	}
 
 	private RedisSessionRepository node(RedisConnectionFactory factory) {
@@ -181,11 +205,9 @@ final class RedisFixture implements StoreFixture {
 
 	@Override
 	public void close() {
-		this.repository.close();
-		this.otherNode.close();
-		for (RedisConnectionFactory factory : this.factories) {
+		for (AutoCloseable part : this.toClose) {
 			try {
-				((DisposableBean) factory).destroy();
+				part.close();
 			}
 			catch (Exception ex) {
 				throw new IllegalStateException(ex);

@@ -1,7 +1,5 @@
 package app.session.store;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,13 +22,10 @@ import app.session.SessionLimit;
 import app.session.SessionLimit.WhenFull;
 import app.session.SessionRepository;
 import app.session.codec.AttributeCodec;
-import app.session.core.ClientChannel;
 import app.session.core.EngineSettings;
 import app.session.core.RequestSession;
 import app.session.core.SessionEngine;
-import app.session.crypto.SessionId;
 import app.session.crypto.SessionIdGenerator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,7 +209,7 @@ public abstract class NodeDeathScenarios {
 			try {
 				action.run();
 			}
-			catch (NodeDied ex) {
+			catch (Death.NodeDied ex) {
 				assertThat(this.death.dead).isTrue();
 			}
 			return this.death.dead;
@@ -292,75 +287,6 @@ public abstract class NodeDeathScenarios {
 
 		@Override
 		public void close() {
-		}
-
-	}
-
-	/** Whoever it strikes does nothing more, not even clear up. */
-	private static final class Death {
-
-		int stepsLeft = Integer.MAX_VALUE;
-
-		boolean dead;
-
-		<T> T in(Class<T> type, T store) {
-			return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
-					(proxy, method, arguments) -> {
-						step();
-						try {
-							Object answer = method.invoke(store, arguments);
-							step();
-							return answer;
-						}
-						catch (InvocationTargetException ex) {
-							throw ex.getCause();
-						}
-					}));
-		}
-
-		private void step() {
-			if (this.dead || this.stepsLeft-- == 0) {
-				this.dead = true;
-				throw new NodeDied();
-			}
-		}
-
-	}
-
-	private static final class NodeDied extends Error {
-
-		private static final long serialVersionUID = 1L;
-
-	}
-
-	/** Keeps the last cookie that was sent. */
-	private static final class Visitor implements ClientChannel {
-
-		private @Nullable SessionId id;
-
-		SessionKey key() {
-			assertThat(this.id).isNotNull();
-			return this.id.key();
-		}
-
-		@Override
-		public boolean isOpen() {
-			return true;
-		}
-
-		@Override
-		public boolean canSend() {
-			return true;
-		}
-
-		@Override
-		public void send(SessionId id, @Nullable Duration maxAge) {
-			this.id = id;
-		}
-
-		@Override
-		public void clear() {
-			this.id = null;
 		}
 
 	}

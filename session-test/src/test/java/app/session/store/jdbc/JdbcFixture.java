@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
-import javax.sql.DataSource;
-
 import app.session.PrincipalIndex;
 import app.session.SessionCatalog;
 import app.session.SessionEvent;
@@ -145,10 +143,6 @@ final class JdbcFixture implements StoreFixture {
 
 	List<SessionEvent> events() {
 		return this.events;
-	}
-
-	DataSource dataSource() {
-		return this.dataSource;
 	}
 
 	Connection connection() throws SQLException {

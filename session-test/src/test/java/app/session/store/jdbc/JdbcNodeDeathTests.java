@@ -1,7 +1,6 @@
 package app.session.store.jdbc;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.stream.Stream;
 
 import app.session.SessionRepository;
@@ -31,8 +30,9 @@ class JdbcNodeDeathTests extends NodeDeathScenarios {
 	@BeforeEach
 	void open() {
 		this.fixture = new JdbcFixture(this.database);
-		SqlCalls calls = new SqlCalls(this.fixture.dataSource(), Duration.ofSeconds(20), InstantSource.system());
-		this.entries = new JdbcPrincipalEntries(calls, new JdbcTables(calls, this.fixture.table()).principals());
+		SqlCalls calls = this.fixture.calls();
+		this.entries = new JdbcPrincipalEntries(calls, new JdbcTables(calls, this.fixture.table()).principals(),
+				Duration.ofHours(25));
 	}
 
 	@AfterEach

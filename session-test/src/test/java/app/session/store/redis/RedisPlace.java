@@ -46,7 +46,7 @@ enum RedisPlace {
 
 	List<RedisProcess> servers() {
 		return switch (this.version) {
-			case 0 -> RedisServers.cluster().nodes();
+			case 0 -> RedisServers.cluster().masters();
 			case 6 -> List.of(RedisServers.embedded());
 			default -> List.of(RedisServers.installed());
 		};

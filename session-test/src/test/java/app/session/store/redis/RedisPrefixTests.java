@@ -98,7 +98,7 @@ class RedisPrefixTests {
 
 	@Test
 	void eachOperationWorksWhenAllNodesForgotTheScriptsBeforeIt() throws Exception {
-		List<RedisProcess> nodes = RedisServers.cluster().nodes();
+		List<RedisProcess> nodes = RedisServers.cluster().masters();
 		for (RedisConnectionFactory factory : List.of(RedisFactories.lettuce(RedisServers.cluster()),
 				RedisFactories.jedis(RedisServers.cluster()))) {
 			try (RedisSessionRepository store = store(factory, UUID.randomUUID() + ":")) {

@@ -61,11 +61,27 @@ final class RecordScripts {
 			""");
 
 	/**
-	 * {@code ARGV}: what stands before the times, what stands after them, the expected
-	 * version.
+	 * {@code ARGV}: what stands before the times, what stands after them, and how the
+	 * value that is replaced begins. If it does, it is the one that the caller has read,
+	 * and nothing else has to be looked at; if not, all that is left to know is whether
+	 * this writer has been here before.
 	 */
-	static final Script UPDATE = Script.deciding(FUNCTIONS + """
+	static final Script UPDATE = Script.deciding("""
 			local header = redis.call('GETRANGE', KEYS[1], 0, 109)
+			if #header == 110 and header:sub(1, 9) == ARGV[3] then
+			  local created, access = struct.unpack('>I8I8', header, 10)
+			  local idle, lifetime = struct.unpack('>I8I8', ARGV[2])
+			  local time = redis.call('TIME')
+			  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+			  access = math.max(now, access)
+			  local ending = math.min(access + idle, created + lifetime)
+			  if ending <= now then
+			    return 0
+			  end
+			  redis.call('SET', KEYS[1], ARGV[1] .. struct.pack('>I8I8', created, access) .. ARGV[2], 'PXAT', ending)
+			  return 1
+			end
+			""" + FUNCTIONS + """
 			if not readable(header, redis.call('STRLEN', KEYS[1])) then
 			  return 0
 			end
@@ -75,17 +91,7 @@ final class RecordScripts {
 			    return 1
 			  end
 			end
-			if header:sub(2, 9) ~= ARGV[3] then
-			  return 0
-			end
-			local now = clock()
-			local access = math.max(now, number(header, 18))
-			local ending = math.min(access + number(ARGV[2], 1), number(header, 10) + number(ARGV[2], 9))
-			if ending <= now then
-			  return 0
-			end
-			redis.call('SET', KEYS[1], ARGV[1] .. header:sub(10, 17) .. bytes(access) .. ARGV[2], 'PXAT', ending)
-			return 1
+			return 0
 			""");
 
 	static final Script TOUCH = Script.deciding(FUNCTIONS + """

@@ -1,6 +1,5 @@
 package app.session.store.redis;
 
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 import app.session.SessionEvent.RecordUnreadable;
@@ -60,14 +59,14 @@ final class RedisRecords implements SessionRepository {
 	@Override
 	public boolean create(SessionRecord record) {
 		return this.calls.decide(() -> "create session " + record.key(), RecordScripts.CREATE,
-				this.keys.record(record.key()), ValueFormat.head(record), ValueFormat.tail(record));
+				this.keys.record(record.key()), ValueFormat.head(record.version()), ValueFormat.tail(record));
 	}
 
 	@Override
 	public boolean update(SessionRecord record) {
-		byte[] expected = ByteBuffer.allocate(Long.BYTES).putLong(record.version() - 1).array();
 		return this.calls.decide(() -> "write session " + record.key(), RecordScripts.UPDATE,
-				this.keys.record(record.key()), ValueFormat.head(record), ValueFormat.tail(record), expected);
+				this.keys.record(record.key()), ValueFormat.head(record.version()), ValueFormat.tail(record),
+				ValueFormat.head(record.version() - 1));
 	}
 
 	@Override

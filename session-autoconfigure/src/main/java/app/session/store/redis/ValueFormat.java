@@ -58,8 +58,8 @@ final class ValueFormat {
 	/**
 	 * What stands before the two times that the store stamps.
 	 */
-	static byte[] head(SessionRecord record) {
-		return ByteBuffer.allocate(HEAD_LENGTH).put(FORMAT).putLong(record.version()).array();
+	static byte[] head(long version) {
+		return ByteBuffer.allocate(HEAD_LENGTH).put(FORMAT).putLong(version).array();
 	}
 
 	/**

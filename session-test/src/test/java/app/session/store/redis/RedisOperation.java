@@ -20,7 +20,7 @@ public enum RedisOperation {
 	CREATE("evalsha", "time", "set"),
 
 	/** A session is written. */
-	UPDATE("evalsha", "getrange", "strlen", "time", "set"),
+	UPDATE("evalsha", "getrange", "time", "set"),
 
 	/** The same in vain: somebody has written it before. */
 	UPDATE_REFUSED("evalsha", "getrange", "strlen"),

@@ -67,6 +67,14 @@ public final class AttributeCodec {
 		}
 	}
 
+	public EncodedValue encodeObject(String name, Object value) {
+		return encode(name, value);
+	}
+
+	public EncodedValue encodeLike(EncodedValue form, String name, Object value) {
+		return encode(name, value);
+	}
+
 	/**
 	 * Encodes a counter.
 	 * @param value the number

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,17 @@ final class SessionAttributes {
 
 	/** What is no change is always allowed, here as in the other plain changes. */
 	void set(String name, Object value) {
+		set(name, value, this.codec::encode);
+	}
+
+	/** The same for a value that is to be read without its class. */
+	void setObject(String name, Object value) {
+		set(name, value, this.codec::encodeObject);
+	}
+
+	private void set(String name, Object value, BiFunction<String, Object, EncodedValue> encoder) {
 		this.limits.checkName(name);
-		EncodedValue encoded = this.codec.encode(name, value);
+		EncodedValue encoded = encoder.apply(name, value);
 		noteBeans();
 		if (!encoded.equals(values().get(name))) {
 			change(name, (draft) -> draft.put(name, encoded));

@@ -22,6 +22,7 @@ import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -55,7 +56,8 @@ final class TestServer implements AutoCloseable {
 		SessionEngine engine = new SessionEngine(this.repository,
 				new AttributeCodec(AttributeCodec.mapperBuilder().build()), new SessionIdGenerator(new SecureRandom()),
 				engineSettings, Clock.systemUTC(), this.events::add);
-		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, this.events::add);
+		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, SessionListeners.NONE,
+				this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off",

@@ -435,4 +435,41 @@ class HttpSessionTests {
 		assertThat(visit((request, response) -> RequestSessions.of(request).names())).isEqualTo("[]");
 	}
 
+	@Test
+	void listenersAreToldOfAttributes() throws Exception {
+		visit((request, response) -> {
+			HttpSession session = request.getSession();
+			session.setAttribute("one", 1);
+			session.setAttribute("two", "a");
+			assertThat(this.server.listener.take()).containsExactly("added one=1", "added two=a");
+			session.setAttribute("two", "b");
+			assertThat(this.server.listener.take()).containsExactly("replaced two=a");
+			return "";
+		});
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			session.setAttribute("two", null);
+			session.removeAttribute("none");
+			assertThat(this.server.listener.take()).containsExactly("removed two=b");
+			session.invalidate();
+			assertThat(this.server.listener.take()).containsExactly("removed one=1");
+			return "";
+		});
+	}
+
+	@Test
+	void listenersAreToldOfAnotherId() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("one", 1);
+			return "";
+		});
+		this.server.listener.take();
+		visit((request, response) -> {
+			String before = session(request).getId();
+			String after = request.changeSessionId();
+			assertThat(this.server.listener.take()).containsExactly("id " + before + " -> " + after);
+			return "";
+		});
+	}
+
 }

@@ -44,6 +44,8 @@ final class TestServer implements AutoCloseable {
 
 	final Queue<SessionEvent> events = new ConcurrentLinkedQueue<>();
 
+	final RecordingListener listener = new RecordingListener();
+
 	final SignedIdFormat format;
 
 	private final ConfigurableApplicationContext context;
@@ -56,8 +58,8 @@ final class TestServer implements AutoCloseable {
 		SessionEngine engine = new SessionEngine(this.repository,
 				new AttributeCodec(AttributeCodec.mapperBuilder().build()), new SessionIdGenerator(new SecureRandom()),
 				engineSettings, Clock.systemUTC(), this.events::add);
-		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, SessionListeners.NONE,
-				this.events::add);
+		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings,
+				SessionListeners.of(List.of(this.listener)), this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off",

@@ -93,6 +93,7 @@ class HttpSessionTests {
 		this.server = SERVERS.computeIfAbsent(this.container,
 				(key) -> new TestServer(key, Probe.class, Counting.class));
 		this.server.repository.forgetCalls();
+		this.server.listener.take();
 	}
 
 	@AfterAll

@@ -137,8 +137,10 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 	 *
 	 * @param enabled Whether request.getSession() answers with this session, instead of
 	 * the container's.
+	 * @param allowedTypes Classes that its attributes may be made of besides those of the
+	 * application's own packages; a name with a dot at its end is a package.
 	 */
-	record HttpSession(@DefaultValue("true") boolean enabled) {
+	record HttpSession(@DefaultValue("false") boolean enabled, @DefaultValue List<String> allowedTypes) {
 	}
 
 }

@@ -107,12 +107,16 @@ public final class AttributeCodec {
 		}
 	}
 
-	public EncodedValue encodeObject(String name, Object value) {
-		return encode(name, value);
-	}
-
-	public EncodedValue encodeLike(EncodedValue form, String name, Object value) {
-		return encode(name, value);
+	/**
+	 * Encodes what an object has become, in the form in which it was encoded before.
+	 * @param before its former bytes
+	 * @param name the attribute, for the error
+	 * @param value the object
+	 * @return its bytes, comparable with the former
+	 * @throws AttributeNotStorableException if it would not come back as it went
+	 */
+	public EncodedValue encodeLike(EncodedValue before, String name, Object value) {
+		return (Tag.of(before.tagCode()) == Tag.TYPED) ? encodeObject(name, value) : encode(name, value);
 	}
 
 	/**

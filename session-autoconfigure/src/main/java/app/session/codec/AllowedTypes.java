@@ -121,8 +121,8 @@ public final class AllowedTypes {
 	}
 
 	private boolean isNamed(String className) {
-		return this.classes.contains(className)
-				|| this.packages.stream().anyMatch(className::startsWith) && NAME.matcher(className).matches();
+		return this.classes.contains(className) || this.packages.stream().anyMatch(className::startsWith)
+				&& !className.endsWith(".") && NAME.matcher(className).matches();
 	}
 
 }

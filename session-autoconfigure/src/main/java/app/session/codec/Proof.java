@@ -65,9 +65,15 @@ final class Proof {
 		byte[] written = this.json.write(value);
 		JavaType type = this.types.apply(value);
 		ClassProof proof = new ClassProof(this.shapes);
-		if (!proof.covers(value, type)) {
-			new SameValue(this.shapes, this.json).require(value,
-					this.json.readBack(written, (this.readAs != null) ? this.readAs : type, this.computed));
+		boolean covered = proof.covers(value, type);
+		if (this.readAs != null) {
+			// Tried each time: what is read is limited, so that its class does not speak
+			// for a value.
+			SameValue.strict(this.shapes, this.json)
+				.require(value, this.json.readBack(written, this.readAs, this.computed));
+		}
+		else if (!covered) {
+			new SameValue(this.shapes, this.json).require(value, this.json.readBack(written, type, this.computed));
 			proof.succeed();
 		}
 		return written;

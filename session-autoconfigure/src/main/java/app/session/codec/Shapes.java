@@ -117,7 +117,7 @@ final class Shapes {
 		Class<?> declaring = KnownTypes.readable(type);
 		try {
 			for (Object constant : declaring.getEnumConstants()) {
-				byte[] json = this.mapper.writeValueAsBytes(constant);
+				byte[] json = this.mapper.writerFor(declaring).writeValueAsBytes(constant);
 				if (this.mapper.readValue(json, declaring) != constant) {
 					return Shape.refused(type, "the constants of " + declaring.getName() + " don't come back");
 				}

@@ -17,6 +17,7 @@ public final class TypedJson {
 	private static final StreamReadConstraints READ = StreamReadConstraints.builder()
 		.maxDocumentLength(MAX_BYTES)
 		.maxStringLength(MAX_BYTES)
+		.maxNameLength(MAX_BYTES)
 		.build();
 
 	private final JsonCodec json;
@@ -61,11 +62,21 @@ public final class TypedJson {
 	 * not allowed
 	 */
 	byte[] write(Object value) {
-		byte[] written = this.proof.write(value);
+		byte[] written = prove(value);
 		if (written.length > MAX_BYTES) {
 			throw new NotStorableException("it has " + written.length + " bytes as JSON, more than " + MAX_BYTES);
 		}
 		return written;
+	}
+
+	private byte[] prove(Object value) {
+		try {
+			return this.proof.write(value);
+		}
+		catch (DeniedTypeException ex) {
+			// An enum's constants are tried before its value is written.
+			throw ex.notStorable(null);
+		}
 	}
 
 	/**

@@ -108,12 +108,18 @@ final class SessionAttributes {
 		set(name, value, this.codec::encode);
 	}
 
-	/** The same for a value that is to be read without its class. */
+	/**
+	 * The same for a value that is to be read without its class. Whoever asks for it
+	 * again gets the same object, as from a container's session.
+	 */
 	void setObject(String name, Object value) {
-		set(name, value, this.codec::encodeObject);
+		EncodedValue encoded = set(name, value, this.codec::encodeObject);
+		if (!this.codec.canChangeInPlace(value)) {
+			this.live.add(name, value.getClass(), value, encoded);
+		}
 	}
 
-	private void set(String name, Object value, BiFunction<String, Object, EncodedValue> encoder) {
+	private EncodedValue set(String name, Object value, BiFunction<String, Object, EncodedValue> encoder) {
 		this.limits.checkName(name);
 		EncodedValue encoded = encoder.apply(name, value);
 		noteBeans();
@@ -124,6 +130,7 @@ final class SessionAttributes {
 		if (this.codec.canChangeInPlace(value)) {
 			this.live.add(name, value.getClass(), value, encoded);
 		}
+		return encoded;
 	}
 
 	void remove(String name) {

@@ -1,20 +1,27 @@
 package app.session.web;
 
+import java.io.File;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import app.session.AttributeNotStorableException;
 import app.session.Session;
 import app.session.core.EngineSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionBindingEvent;
+import jakarta.servlet.http.HttpSessionBindingListener;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +37,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -84,6 +92,44 @@ class HttpSessionTests {
 		@Override
 		public void sessionCreated(HttpSessionEvent event) {
 			this.count.incrementAndGet();
+		}
+
+	}
+
+	/** A bean that a handler keeps in its session. */
+	public static final class Cart {
+
+		private List<Object> items = new ArrayList<>();
+
+		public List<Object> getItems() {
+			return this.items;
+		}
+
+		public void setItems(List<Object> items) {
+			this.items = items;
+		}
+
+	}
+
+	/** A value that wants to know where it is. */
+	record Bound(String text) implements HttpSessionBindingListener {
+
+		private static final Queue<String> TOLD = new ConcurrentLinkedQueue<>();
+
+		@Override
+		public void valueBound(HttpSessionBindingEvent event) {
+			TOLD.add(this.text + " bound as " + event.getName());
+		}
+
+		@Override
+		public void valueUnbound(HttpSessionBindingEvent event) {
+			TOLD.add(this.text + " unbound from " + event.getName());
+		}
+
+		static List<String> takeTold() {
+			List<String> told = List.copyOf(TOLD);
+			TOLD.clear();
+			return told;
 		}
 
 	}
@@ -469,6 +515,81 @@ class HttpSessionTests {
 			String before = session(request).getId();
 			String after = request.changeSessionId();
 			assertThat(this.server.listener.take()).containsExactly("id " + before + " -> " + after);
+			return "";
+		});
+	}
+
+	@Test
+	void anObjectComesBackAsWhatItWasAndTheSameAllRequestLong() throws Exception {
+		visit((request, response) -> {
+			Cart cart = new Cart();
+			cart.getItems().add("book");
+			cart.getItems().add(7L);
+			request.getSession().setAttribute("cart", cart);
+			return "";
+		});
+		visit((request, response) -> {
+			Object cart = session(request).getAttribute("cart");
+			assertThat(cart).isInstanceOfSatisfying(Cart.class,
+					(found) -> assertThat(found.getItems()).containsExactly("book", 7L));
+			assertThat(session(request).getAttribute("cart")).isSameAs(cart);
+			assertThat(RequestSessions.of(request).get("cart", Cart.class)).isSameAs(cart);
+			return "";
+		});
+	}
+
+	@Test
+	void anObjectThatIsChangedInPlaceIsSavedAndOneThatIsNotIsNot() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("cart", new Cart());
+			return "";
+		});
+		visit((request, response) -> ((Cart) session(request).getAttribute("cart")).getItems().add("book"));
+		this.server.repository.forgetCalls();
+		assertThat(visit((request, response) -> ((Cart) session(request).getAttribute("cart")).getItems()))
+			.isEqualTo("[book]");
+		assertCalls(1, 0);
+		visit((request, response) -> {
+			session(request).setAttribute("cart", session(request).getAttribute("cart"));
+			return "";
+		});
+		assertCalls(1, 0);
+	}
+
+	@Test
+	void aClassThatIsNotAllowedIsRefusedByNameAndChangesNothing() throws Exception {
+		visit((request, response) -> {
+			HttpSession session = request.getSession();
+			assertThatExceptionOfType(AttributeNotStorableException.class)
+				.isThrownBy(() -> session.setAttribute("file", new File("x")))
+				.withMessageContaining("java.io.File")
+				.withMessageContaining("app.session.http-session.allowed-types");
+			assertThat(session.getAttribute("file")).isNull();
+			return "";
+		});
+		assertCalls(0, 0);
+	}
+
+	@Test
+	void aValueIsToldThatItComesAndGoes() throws Exception {
+		visit((request, response) -> {
+			HttpSession session = request.getSession();
+			Bound first = new Bound("first");
+			session.setAttribute("name", first);
+			assertThat(Bound.takeTold()).containsExactly("first bound as name");
+			session.setAttribute("name", first);
+			assertThat(Bound.takeTold()).isEmpty();
+			session.setAttribute("name", new Bound("second"));
+			assertThat(Bound.takeTold()).containsExactly("second bound as name", "first unbound from name");
+			return "";
+		});
+		visit((request, response) -> {
+			session(request).removeAttribute("name");
+			assertThat(Bound.takeTold()).containsExactly("second unbound from name");
+			session(request).setAttribute("name", new Bound("third"));
+			Bound.takeTold();
+			session(request).invalidate();
+			assertThat(Bound.takeTold()).containsExactly("third unbound from name");
 			return "";
 		});
 	}

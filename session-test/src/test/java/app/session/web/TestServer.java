@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import app.session.SessionEvent;
+import app.session.codec.AllowedTypes;
 import app.session.codec.AttributeCodec;
+import app.session.codec.TypedJson;
 import app.session.core.EngineSettings;
 import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
@@ -56,8 +58,9 @@ final class TestServer implements AutoCloseable {
 			KeyRing keys, Class<?>... sources) {
 		this.format = new SignedIdFormat(keys, "test", cookie.name());
 		SessionEngine engine = new SessionEngine(this.repository,
-				new AttributeCodec(AttributeCodec.mapperBuilder().build()), new SessionIdGenerator(new SecureRandom()),
-				engineSettings, Clock.systemUTC(), this.events::add);
+				new AttributeCodec(AttributeCodec.mapperBuilder().build(),
+						new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.of("app.session.web."))),
+				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(), this.events::add);
 		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings,
 				SessionListeners.of(List.of(this.listener)), this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)

@@ -48,7 +48,7 @@ final class BuiltInTypes {
 	/** What an array may be of besides: each element tells its own class. */
 	private static final Set<String> OPEN = Stream
 		.of(Object.class, Number.class, Comparable.class, CharSequence.class, Collection.class, List.class, Set.class,
-				Map.class)
+				Map.class, Throwable.class)
 		.map(Class::getName)
 		.collect(Collectors.toUnmodifiableSet());
 

@@ -274,8 +274,7 @@ class TypedValuesTests {
 		byte[] bytes = this.codec.encodeObject("a", value).toByteArray();
 		assertThat(bytes[0]).isEqualTo((byte) 13);
 		String json = new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
-		String item = "{\"@class\":\"" + Fixtures.Bag.class.getName() + "\",";
-		assertThat(json.replace("[\"" + Fixtures.Bag.class.getName() + "\",{", item)).isEqualTo(golden);
+		assertThat(json).isEqualTo(golden);
 		assertThat(this.codec.decodeObject(new EncodedValue(bytes, 0, bytes.length))).isEqualTo(value);
 	}
 

@@ -33,7 +33,7 @@ final class HttpSessionTypes {
 				AllowedTypes.of(name);
 			}
 			catch (IllegalArgumentException ex) {
-				throw PropertyChecks.invalid("http-session.allowed-types", name, ex.getMessage(),
+				throw PropertyChecks.invalid("http-session.allowed-types", name, String.valueOf(ex.getMessage()),
 						"Name classes, as in com.acme.Cart, or packages with a dot at the end, as in com.acme.shop.");
 			}
 		}

@@ -34,7 +34,7 @@ final class HttpSessionTypes {
 			}
 			catch (IllegalArgumentException ex) {
 				throw PropertyChecks.invalid("http-session.allowed-types", name, String.valueOf(ex.getMessage()),
-						"Name classes, as in com.acme.Cart, or packages with a dot at the end, as in com.acme.shop.");
+						"Name classes, as in com.acme.Cart, or packages with a dot at the end, as in 'com.acme.shop.'.");
 			}
 		}
 		if (AutoConfigurationPackages.has(beanFactory)) {

@@ -8,12 +8,14 @@ import app.session.PrincipalIndex;
 import app.session.SessionRepository;
 import app.session.Sessions;
 import app.session.codec.AttributeCodec;
+import app.session.codec.TypedJson;
 import app.session.core.EngineSettings;
 import app.session.core.SessionEngine;
 import app.session.crypto.SessionIdGenerator;
 import app.session.store.memory.MemorySessionRepository;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -44,10 +46,16 @@ public final class SessionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AttributeCodec sessionAttributeCodec(ObjectProvider<AttributeMapperCustomizer> customizers) {
-		JsonMapper.Builder builder = AttributeCodec.mapperBuilder();
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		return new AttributeCodec(builder.build());
+	AttributeCodec sessionAttributeCodec(SessionProperties properties,
+			ObjectProvider<AttributeMapperCustomizer> customizers, BeanFactory beanFactory) {
+		JsonMapper.Builder declared = AttributeCodec.mapperBuilder();
+		JsonMapper.Builder typed = TypedJson.mapperBuilder();
+		customizers.orderedStream().forEach((customizer) -> {
+			customizer.customize(declared);
+			customizer.customize(typed);
+		});
+		return new AttributeCodec(declared.build(),
+				new TypedJson(typed, HttpSessionTypes.allowed(properties, beanFactory)));
 	}
 
 	@Bean

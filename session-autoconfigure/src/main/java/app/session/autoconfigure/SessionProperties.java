@@ -47,6 +47,7 @@ import org.springframework.util.unit.DataSize;
  * @param limits The limits of one session.
  * @param memory The store in memory.
  * @param principal The sessions of one principal.
+ * @param httpSession The Servlet API's HttpSession.
  */
 @ConfigurationProperties("app.session")
 record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("memory") String store,
@@ -59,7 +60,7 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		@DefaultValue("false") boolean discardOnError, @DefaultValue("/**") List<String> includePaths, @DefaultValue( {
 				"/favicon.ico", "/webjars/**", "/actuator/health/**" }) List<String> excludePaths,
 		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @DefaultValue Limits limits,
-		@DefaultValue Memory memory, @DefaultValue Principal principal){
+		@DefaultValue Memory memory, @DefaultValue Principal principal, @DefaultValue HttpSession httpSession){
 
 	/**
 	 * Names nothing but the keys' number, since a key belongs in no log.
@@ -129,6 +130,17 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 	 * @param whenFull What a login beyond that number does.
 	 */
 	record Principal(@Nullable Integer maxSessions, @DefaultValue("end-oldest") SessionLimit.WhenFull whenFull) {
+	}
+
+	/**
+	 * The Servlet API's HttpSession.
+	 *
+	 * @param enabled Whether request.getSession() answers with this session, instead of
+	 * the container's.
+	 * @param allowedTypes Classes that its attributes may be made of besides those of the
+	 * application's own packages; a name with a dot at its end is a package.
+	 */
+	record HttpSession(@DefaultValue("false") boolean enabled, @DefaultValue List<String> allowedTypes) {
 	}
 
 }

@@ -3,6 +3,7 @@ package app.session.autoconfigure;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.EventListener;
 import java.util.List;
 
 import app.session.SessionRepository;
@@ -14,11 +15,13 @@ import app.session.store.memory.MemorySessionRepository;
 import app.session.web.SessionCookie;
 import app.session.web.SessionFilter;
 import app.session.web.WebSettings;
+import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -100,10 +103,13 @@ public final class SessionServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingFilterBean
 	FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionEngine engine, SignedIdFormat format,
-			SessionCookie cookie, SessionProperties properties, ApplicationEventPublisher publisher) {
+			SessionCookie cookie, SessionProperties properties, ObjectProvider<EventListener> listeners,
+			ApplicationEventPublisher publisher) {
 		WebSettings settings = SessionSettings.web(properties);
+		SessionListeners httpSession = properties.httpSession().enabled()
+				? SessionListeners.of(listeners.orderedStream().toList()) : null;
 		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(
-				new SessionFilter(engine, format, cookie, settings, new ApplicationEvents(publisher)));
+				new SessionFilter(engine, format, cookie, settings, httpSession, new ApplicationEvents(publisher)));
 		registration.setDispatcherTypes(
 				EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
 		registration.setOrder(properties.filterOrder());

@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import app.session.AttributeNotStorableException;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Attributes to bytes and back. What sessions mostly hold (text, numbers, flags, bytes)
- * is written raw and keeps its type; anything else is JSON. Safe for use by several
- * threads.
+ * is written raw and keeps its type; anything else is JSON. Whoever sets a value without
+ * telling its type uses {@link #encodeObject}, whose JSON names its classes. Safe for use
+ * by several threads.
  */
 public final class AttributeCodec {
 
@@ -27,15 +29,29 @@ public final class AttributeCodec {
 
 	private final BeanView beans;
 
+	private final TypedJson typed;
+
 	/**
-	 * Creates a codec.
+	 * Creates a codec that allows no class in a value without a declared type but those
+	 * of {@link AllowedTypes#builtIn()}.
 	 * @param mapper what JSON is made with: built from {@link #mapperBuilder()}, so that
 	 * nothing is lost
 	 */
 	public AttributeCodec(JsonMapper mapper) {
+		this(mapper, new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.builtIn()));
+	}
+
+	/**
+	 * Creates a codec.
+	 * @param mapper what JSON is made with: built from {@link #mapperBuilder()}, so that
+	 * nothing is lost
+	 * @param typed what values without a declared type are made with
+	 */
+	public AttributeCodec(JsonMapper mapper, TypedJson typed) {
+		this.typed = typed;
 		this.json = new JsonCodec(mapper);
 		this.shapes = new Shapes(mapper);
-		this.proof = new Proof(mapper, this.json, this.shapes);
+		this.proof = Proof.declared(mapper, this.json, this.shapes);
 		this.beans = new BeanView(mapper, this.json, this.shapes, this.proof, this);
 	}
 
@@ -55,16 +71,52 @@ public final class AttributeCodec {
 	 * @throws AttributeNotStorableException if it would not come back as it went
 	 */
 	public EncodedValue encode(String name, Object value) {
+		return encode(name, value, Tag.JSON, this.proof::write);
+	}
+
+	/**
+	 * Encodes a value that will be read without telling its type, and makes sure that it
+	 * comes back as an equal object of its own class. Of collections the class may be
+	 * another: a {@link java.util.HashMap} and a {@link java.util.HashSet} come back as
+	 * their linked form, {@link java.util.Arrays#asList} as an
+	 * {@link java.util.ArrayList}, and what can't be changed
+	 * ({@link java.util.List#of()}, {@link java.util.Collections#emptyMap()}) as another
+	 * that can't. In a collection or map that is not a bean's property, map keys are text
+	 * or those of an {@link java.util.EnumMap}.
+	 * @param name the attribute, for the error
+	 * @param value the value
+	 * @return its bytes, for text, numbers, flags and {@code byte[]} those of
+	 * {@link #encode}
+	 * @throws AttributeNotStorableException if it would not come back as it went, or
+	 * holds an object of a class that is not allowed: the message names the class
+	 */
+	public EncodedValue encodeObject(String name, Object value) {
+		return encode(name, value, Tag.TYPED, this.typed::write);
+	}
+
+	private static EncodedValue encode(String name, Object value, Tag tag, Function<Object, byte[]> writer) {
 		EncodedValue raw = RawCodec.write(name, value);
 		if (raw != null) {
 			return raw;
 		}
 		try {
-			return RawCodec.writeBytes(Tag.JSON, this.proof.write(value));
+			return RawCodec.writeBytes(tag, writer.apply(value));
 		}
 		catch (NotStorableException ex) {
 			throw new AttributeNotStorableException(name, ex.reason(), ex.getCause());
 		}
+	}
+
+	/**
+	 * Encodes what an object has become, in the form in which it was encoded before.
+	 * @param before its former bytes
+	 * @param name the attribute, for the error
+	 * @param value the object
+	 * @return its bytes, comparable with the former
+	 * @throws AttributeNotStorableException if it would not come back as it went
+	 */
+	public EncodedValue encodeLike(EncodedValue before, String name, Object value) {
+		return (Tag.of(before.tagCode()) == Tag.TYPED) ? encodeObject(name, value) : encode(name, value);
 	}
 
 	/**
@@ -135,16 +187,32 @@ public final class AttributeCodec {
 	}
 
 	/**
+	 * Decodes a value without knowing its type: the counterpart of {@link #encodeObject},
+	 * and the same as {@link #decodeNatural}.
+	 * @param value the bytes
+	 * @return a new object
+	 * @throws UnreadableValueException if it is not a value, or holds a class that is not
+	 * allowed any more
+	 */
+	public @Nullable Object decodeObject(EncodedValue value) {
+		return decodeNatural(value);
+	}
+
+	/**
 	 * Decodes a value without knowing its type.
 	 * @param value the bytes
-	 * @return what was encoded, if it was written raw; otherwise what JSON tells: a map,
-	 * a list, text, a flag, a number (with a point a {@link java.math.BigDecimal}) or
-	 * {@code null}
+	 * @return what was encoded, if it was written raw or by {@link #encodeObject};
+	 * otherwise what JSON tells: a map, a list, text, a flag, a number (with a point a
+	 * {@link java.math.BigDecimal}) or {@code null}
 	 * @throws UnreadableValueException if it is not a value
 	 */
 	public @Nullable Object decodeNatural(EncodedValue value) {
 		Tag tag = tag(value);
-		return (tag == Tag.JSON) ? this.json.read(value, Object.class) : RawCodec.read(tag, value);
+		return switch (tag) {
+			case JSON -> this.json.read(value, Object.class);
+			case TYPED -> this.typed.read(value);
+			default -> RawCodec.read(tag, value);
+		};
 	}
 
 	private static Tag tag(EncodedValue value) {

@@ -115,9 +115,9 @@ final class BeanView {
 			return this.json.isValid(value) ? Arrays.copyOfRange(bytes, 1, bytes.length) : null;
 		}
 		try {
-			return (tag != null) ? this.json.write(RawCodec.read(tag, value)) : null;
+			return (tag != null) ? this.json.write(this.codec.decodeNatural(value)) : null;
 		}
-		catch (UnreadableValueException ex) {
+		catch (UnreadableValueException | NotStorableException ex) {
 			return null;
 		}
 	}

@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -28,8 +29,20 @@ final class JsonCodec {
 
 	private final JsonMapper mapper;
 
+	private final ObjectWriter writer;
+
 	JsonCodec(JsonMapper mapper) {
+		this(mapper, mapper.writer());
+	}
+
+	/**
+	 * A codec that writes values in a way of its own.
+	 * @param mapper the mapper
+	 * @param writer its writer
+	 */
+	JsonCodec(JsonMapper mapper, ObjectWriter writer) {
 		this.mapper = mapper;
+		this.writer = writer;
 	}
 
 	/**
@@ -39,11 +52,19 @@ final class JsonCodec {
 	static JsonMapper.Builder mapperBuilder() {
 		// What has been written must be readable, however long: the session's own limit
 		// bounds it.
-		StreamReadConstraints read = StreamReadConstraints.builder()
+		return mapperBuilder(StreamReadConstraints.builder()
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxNameLength(Integer.MAX_VALUE)
 			.maxStringLength(Integer.MAX_VALUE)
-			.build();
+			.build());
+	}
+
+	/**
+	 * A mapper that keeps what it is given.
+	 * @param read what it reads at most
+	 * @return a new builder
+	 */
+	static JsonMapper.Builder mapperBuilder(StreamReadConstraints read) {
 		return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(read).build())
 			.enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -72,13 +93,14 @@ final class JsonCodec {
 	 */
 	byte[] write(@Nullable Object value) {
 		try {
-			return this.mapper.writeValueAsBytes(value);
+			return this.writer.writeValueAsBytes(value);
 		}
 		catch (StreamConstraintsException | StackOverflowError ex) {
 			throw new NotStorableException("it is nested too deep, or contains itself", null, ex);
 		}
 		catch (RuntimeException ex) {
-			throw failure("it can't be written as JSON", ex);
+			DeniedTypeException denied = DeniedTypeException.in(ex);
+			throw (denied != null) ? denied.notStorable(property(ex)) : failure("it can't be written as JSON", ex);
 		}
 	}
 
@@ -98,6 +120,10 @@ final class JsonCodec {
 				.readValue(json);
 		}
 		catch (RuntimeException ex) {
+			DeniedTypeException denied = DeniedTypeException.in(ex);
+			if (denied != null) {
+				throw denied.notStorable(property(ex));
+			}
 			// Jackson's message quotes the value, so its exception is not passed on.
 			String property = property(ex);
 			throw new NotStorableException("it can't be read back as " + type.toCanonical()
@@ -128,7 +154,7 @@ final class JsonCodec {
 			return this.mapper.readValue(value.source(), value.payloadOffset(), value.payloadLength(),
 					this.mapper.constructType(type));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | StackOverflowError ex) {
 			throw new UnreadableValueException("The value can't be read as " + type.getTypeName(), ex);
 		}
 	}

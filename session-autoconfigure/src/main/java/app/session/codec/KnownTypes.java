@@ -61,6 +61,10 @@ final class KnownTypes {
 	private KnownTypes() {
 	}
 
+	static Set<Class<?>> leaves() {
+		return LEAVES;
+	}
+
 	static boolean isLeaf(Class<?> type) {
 		return type.isPrimitive() || LEAVES.contains(type);
 	}

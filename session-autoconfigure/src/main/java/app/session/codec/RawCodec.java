@@ -96,7 +96,7 @@ final class RawCodec {
 
 	/**
 	 * Decodes a value to the type it had.
-	 * @param tag its tag, any but {@link Tag#JSON}
+	 * @param tag its tag, any but {@link Tag#JSON} and {@link Tag#TYPED}
 	 * @param value its bytes
 	 * @return the value
 	 * @throws UnreadableValueException if the bytes are not such a value
@@ -117,7 +117,7 @@ final class RawCodec {
 			case STRING -> readString(value);
 			case BYTES -> Arrays.copyOfRange(value.source(), value.payloadOffset(),
 					value.payloadOffset() + value.payloadLength());
-			case JSON -> throw new IllegalArgumentException("JSON is not raw");
+			case JSON, TYPED -> throw new IllegalArgumentException("JSON is not raw");
 		};
 	}
 

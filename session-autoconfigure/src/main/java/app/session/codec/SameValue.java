@@ -5,12 +5,15 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +41,24 @@ final class SameValue {
 
 	private @Nullable String property;
 
+	/** Whether a number's class and a sorted container's order must come back. */
+	private final boolean strict;
+
 	SameValue(Shapes shapes, JsonCodec json) {
+		this(shapes, json, false);
+	}
+
+	private SameValue(Shapes shapes, JsonCodec json, boolean strict) {
 		this.shapes = shapes;
 		this.json = json;
+		this.strict = strict;
+	}
+
+	/**
+	 * Without the latitude, for JSON that tells its classes.
+	 */
+	static SameValue strict(Shapes shapes, JsonCodec json) {
+		return new SameValue(shapes, json, true);
 	}
 
 	/**
@@ -61,8 +79,8 @@ final class SameValue {
 			return before == after;
 		}
 		return switch (this.shapes.of(before.getClass()).kind) {
-			case LEAF -> sameLeaf(before, after);
-			case CONTAINER -> sameContainer(before, after);
+			case LEAF -> this.strict ? before.equals(after) : sameLeaf(before, after);
+			case CONTAINER -> sameContainer(before, after) && (!this.strict || sameOrder(before, after));
 			case BEAN -> before.getClass() == after.getClass() && sameBean(before, after);
 			case OPAQUE -> sameOpaque(before, after);
 			case REFUSED -> false;
@@ -109,6 +127,19 @@ final class SameValue {
 			return after instanceof Optional<?> other && same(optional.orElse(null), other.orElse(null));
 		}
 		return sameArray(before, after);
+	}
+
+	private static boolean sameOrder(Object before, Object after) {
+		if (before instanceof SortedMap<?, ?> map) {
+			return after instanceof SortedMap<?, ?> other && sameOrder(map.comparator(), other.comparator());
+		}
+		return !(before instanceof SortedSet<?> set)
+				|| after instanceof SortedSet<?> other && sameOrder(set.comparator(), other.comparator());
+	}
+
+	private static boolean sameOrder(@Nullable Comparator<?> before, @Nullable Comparator<?> after) {
+		// A bean that makes its own gets another comparator of the same class.
+		return (before == null || after == null) ? before == after : before.getClass() == after.getClass();
 	}
 
 	private boolean sameArray(Object before, Object after) {

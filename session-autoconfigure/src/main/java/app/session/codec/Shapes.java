@@ -117,7 +117,7 @@ final class Shapes {
 		Class<?> declaring = KnownTypes.readable(type);
 		try {
 			for (Object constant : declaring.getEnumConstants()) {
-				byte[] json = this.mapper.writeValueAsBytes(constant);
+				byte[] json = this.mapper.writerFor(declaring).writeValueAsBytes(constant);
 				if (this.mapper.readValue(json, declaring) != constant) {
 					return Shape.refused(type, "the constants of " + declaring.getName() + " don't come back");
 				}
@@ -165,7 +165,7 @@ final class Shapes {
 				if (!isState(field) || isIgnored(field, description)) {
 					continue;
 				}
-				if (!type.isRecord() && !isProperty(field, description)) {
+				if (!type.isRecord() && !isProperty(field, description) && !isMixedInto(own)) {
 					return Shape.refused(type, "the field '" + field.getName() + "' of " + type.getName()
 							+ " would be lost: give it a getter and a setter, or mark it transient or @JsonIgnore");
 				}
@@ -178,11 +178,19 @@ final class Shapes {
 				fields.add(field);
 			}
 		}
-		boolean plain = annotated.annotations().allMatch(Shapes::isHarmless)
+		boolean plain = !isMixedInto(type) && annotated.annotations().allMatch(Shapes::isHarmless)
 				&& writers.stream().allMatch(Shapes::isPlain);
 		return Shape.bean(type,
 				writers.stream().map((writer) -> new Shape.Property(writer, isClosed(writer.getType()))).toList(),
 				fields, plain);
+	}
+
+	/**
+	 * Whether somebody has described a class of others: then a field may be restored
+	 * without being a property, so every value is tried.
+	 */
+	private boolean isMixedInto(Class<?> type) {
+		return this.mapper.deserializationConfig().findMixInClassFor(type) != null;
 	}
 
 	private @Nullable List<BeanPropertyWriter> writers(JavaType type) {

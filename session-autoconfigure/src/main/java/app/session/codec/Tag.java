@@ -42,7 +42,14 @@ enum Tag {
 	BYTES(11, false),
 
 	/** Anything else, as JSON in UTF-8. */
-	JSON(12, false);
+	JSON(12, false),
+
+	/**
+	 * What came without a declared type, as JSON in UTF-8 that names its classes: an
+	 * object has the class in its first property {@code @class}, anything else that JSON
+	 * does not tell by itself is {@code ["class", value]}. See {@link TypeIds}.
+	 */
+	TYPED(13, false);
 
 	private static final Tag[] TAGS = values();
 

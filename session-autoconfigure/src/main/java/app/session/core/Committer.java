@@ -67,16 +67,17 @@ final class Committer {
 	 * a record of the first version can't tell whether it was this call that made it or
 	 * another, and one that nobody has the id of ends by itself.
 	 * @param draft its content
+	 * @param proposed the id to be taken unless its key is in use
 	 * @return the session and its id
 	 */
-	Created create(Draft draft) {
+	Created create(Draft draft, SessionId proposed) {
 		WriterTag tag = this.ids.newTag();
 		Instant now = this.clock.instant();
 		StoredAttributes attributes = draft.attributes();
 		Duration idleTimeout = idleTimeout(attributes, draft.principal());
 		byte[] data = this.limits.write(Map.of(), attributes);
 		for (int attempt = 1; attempt <= CREATE_ATTEMPTS; attempt++) {
-			SessionId id = this.ids.newId();
+			SessionId id = (attempt == 1) ? proposed : this.ids.newId();
 			SessionRecord record = new SessionRecord(id.key(), 1, List.of(tag), id.secretHash(), now, now, idleTimeout,
 					this.settings.maxLifetime(), draft.principal(), data);
 			if (this.repository.create(record)) {

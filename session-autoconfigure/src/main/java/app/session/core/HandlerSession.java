@@ -242,6 +242,9 @@ final class HandlerSession implements Session {
 			if (newId != null) {
 				this.state.view().add((draft) -> draft.changeId(newId));
 			}
+			else {
+				this.state.proposeAnother();
+			}
 		});
 	}
 

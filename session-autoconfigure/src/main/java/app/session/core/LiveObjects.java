@@ -166,7 +166,7 @@ final class LiveObjects {
 			if (!LiveObjects.this.codec.canChangeInPlace(this.value)) {
 				return null;
 			}
-			EncodedValue now = LiveObjects.this.codec.encode(name, this.value);
+			EncodedValue now = LiveObjects.this.codec.encodeLike(this.encoded, name, this.value);
 			return (now.equals(this.encoded) || now.equals(unchanged(name))) ? null : now;
 		}
 
@@ -179,7 +179,8 @@ final class LiveObjects {
 			if (result == null) {
 				try {
 					Object again = LiveObjects.this.codec.decode(this.encoded, this.type);
-					result = (again != null) ? LiveObjects.this.codec.encode(name, again) : this.encoded;
+					result = (again != null) ? LiveObjects.this.codec.encodeLike(this.encoded, name, again)
+							: this.encoded;
 				}
 				catch (UnreadableValueException ex) {
 					result = this.encoded;

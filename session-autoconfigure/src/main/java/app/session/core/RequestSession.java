@@ -28,6 +28,8 @@ public final class RequestSession {
 
 	private final ClientChannel client;
 
+	private final @Nullable SessionId presented;
+
 	private final SessionState state;
 
 	private final StateWriter writer;
@@ -49,6 +51,7 @@ public final class RequestSession {
 	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
 		this.engine = engine;
 		this.client = client;
+		this.presented = presented;
 		this.state = new SessionState(engine, presented);
 		this.policy = new RequestPolicy(client);
 		SessionTimes times = new SessionTimes(engine, this.state);
@@ -74,6 +77,49 @@ public final class RequestSession {
 	 */
 	public boolean exists() {
 		return read(() -> this.state.phase() == Phase.STORED);
+	}
+
+	/**
+	 * Whether there may be a session, as far as is known without asking the store.
+	 * @return {@code false} only if there is certainly none
+	 */
+	public boolean mayExist() {
+		return locked(() -> switch (this.state.phase()) {
+			case UNREAD, STORED -> true;
+			case NEW -> !this.state.view().log().isEmpty();
+			case ENDED, UNAVAILABLE -> false;
+		});
+	}
+
+	/**
+	 * The {@linkplain SessionId#name name} of the id that the client brought.
+	 * @return the name, or {@code null} if it brought none
+	 */
+	public @Nullable String requestedName() {
+		return (this.presented != null) ? this.presented.name() : null;
+	}
+
+	/**
+	 * The {@linkplain SessionId#name name} of the id that this request's session has, or
+	 * will have once it is stored. Loads nothing.
+	 * @return the name, another one after each change of the id
+	 */
+	public String name() {
+		return locked(() -> this.state.nextId().name());
+	}
+
+	/**
+	 * Sets an attribute to an object that comes back as what it was, without being told
+	 * its class.
+	 * @param name the attribute
+	 * @param value the object
+	 * @throws app.session.AttributeNotStorableException if it can't be stored
+	 */
+	public void setObject(String name, Object value) {
+		change((fresh) -> {
+			this.attributes.setObject(name, value);
+			return true;
+		});
 	}
 
 	/**

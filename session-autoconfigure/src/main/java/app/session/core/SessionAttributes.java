@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,23 @@ final class SessionAttributes {
 
 	/** What is no change is always allowed, here as in the other plain changes. */
 	void set(String name, Object value) {
+		set(name, value, this.codec::encode);
+	}
+
+	/**
+	 * The same for a value that is to be read without its class. Whoever asks for it
+	 * again gets the same object, as from a container's session.
+	 */
+	void setObject(String name, Object value) {
+		EncodedValue encoded = set(name, value, this.codec::encodeObject);
+		if (!this.codec.canChangeInPlace(value)) {
+			this.live.add(name, value.getClass(), value, encoded);
+		}
+	}
+
+	private EncodedValue set(String name, Object value, BiFunction<String, Object, EncodedValue> encoder) {
 		this.limits.checkName(name);
-		EncodedValue encoded = this.codec.encode(name, value);
+		EncodedValue encoded = encoder.apply(name, value);
 		noteBeans();
 		if (!encoded.equals(values().get(name))) {
 			change(name, (draft) -> draft.put(name, encoded));
@@ -114,6 +130,7 @@ final class SessionAttributes {
 		if (this.codec.canChangeInPlace(value)) {
 			this.live.add(name, value.getClass(), value, encoded);
 		}
+		return encoded;
 	}
 
 	void remove(String name) {

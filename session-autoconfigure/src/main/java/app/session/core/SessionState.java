@@ -32,6 +32,8 @@ final class SessionState {
 
 	private @Nullable SessionId id;
 
+	private @Nullable SessionId proposed;
+
 	private @Nullable SharedSession shared;
 
 	private @Nullable Turn turn;
@@ -79,6 +81,29 @@ final class SessionState {
 	 */
 	@Nullable SessionId id() {
 		return this.id;
+	}
+
+	/**
+	 * The id that the session will have after the changes that are noted. One that is not
+	 * stored yet has it from now on.
+	 */
+	SessionId nextId() {
+		SessionId changed = this.view.draft().newId();
+		SessionId present = (changed != null) ? changed : this.id;
+		if (present != null) {
+			return present;
+		}
+		if (this.proposed == null) {
+			this.proposed = this.engine.ids().newId();
+		}
+		return this.proposed;
+	}
+
+	/**
+	 * Proposes another id for a session that is not stored yet.
+	 */
+	void proposeAnother() {
+		this.proposed = null;
 	}
 
 	@Nullable SessionRecord record() {
@@ -226,6 +251,8 @@ final class SessionState {
 		release();
 		this.phase = Phase.NEW;
 		this.id = null;
+		this.proposed = null;
+		this.brought = false;
 		this.view.clear();
 	}
 

@@ -76,7 +76,7 @@ final class StateWriter {
 			this.state.view().showUnstored(draft.attributes());
 			return;
 		}
-		Created created = this.engine.committer().create(draft);
+		Created created = this.engine.committer().create(draft, this.state.nextId());
 		this.state.becomeStored(created);
 		this.engine.reader().touched(created.stored());
 		this.engine.events().publish(new SessionEvent.Created(created.id().key()));

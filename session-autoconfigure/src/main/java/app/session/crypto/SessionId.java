@@ -3,6 +3,8 @@ package app.session.crypto;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ public final class SessionId {
 
 	/** The length of locator and secret in bytes. */
 	static final int LENGTH = SessionKey.LENGTH + SECRET_LENGTH;
+
+	/** A multiple of three, so that nothing has to be filled up. */
+	private static final int NAME_BYTES = 6;
 
 	private final SessionKey key;
 
@@ -91,6 +96,16 @@ public final class SessionId {
 			this.secretHash = hash;
 		}
 		return hash;
+	}
+
+	/**
+	 * A name to be shown, printed and stored, from which nobody learns the secret: the
+	 * handle, and behind a point 8 characters that change with the secret.
+	 * @return 22 and 8 characters of base64url, and the point between them
+	 */
+	public String name() {
+		byte[] digest = sha256(secretHash().bytes());
+		return this.key.handle() + "." + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, NAME_BYTES));
 	}
 
 	private static byte[] sha256(byte[] bytes) {

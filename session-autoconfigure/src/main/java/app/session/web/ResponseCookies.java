@@ -1,9 +1,7 @@
 package app.session.web;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 
 import app.session.core.ClientChannel;
@@ -89,24 +87,7 @@ final class ResponseCookies implements ClientChannel {
 			return;
 		}
 		this.header = this.web.cookie().header(this.transport == Transport.SECURE, value, maxAge);
-		put(this.header);
-	}
-
-	/**
-	 * Writes the header in the place of an earlier one of the same cookie, and leaves the
-	 * other cookies as they are.
-	 */
-	private void put(String header) {
-		Collection<String> present = this.response.getHeaders(HttpHeaders.SET_COOKIE);
-		String start = header.substring(0, header.indexOf('=') + 1);
-		if (present.stream().noneMatch((value) -> value.startsWith(start))) {
-			this.response.addHeader(HttpHeaders.SET_COOKIE, header);
-			return;
-		}
-		List<String> headers = new ArrayList<>(present);
-		headers.replaceAll((value) -> value.startsWith(start) ? header : value);
-		this.response.setHeader(HttpHeaders.SET_COOKIE, headers.get(0));
-		headers.stream().skip(1).forEach((value) -> this.response.addHeader(HttpHeaders.SET_COOKIE, value));
+		SetCookies.put(this.response, this.header);
 	}
 
 	/**
@@ -114,7 +95,7 @@ final class ResponseCookies implements ClientChannel {
 	 */
 	void restore() {
 		if (this.header != null && isOpen()) {
-			put(this.header);
+			SetCookies.put(this.response, this.header);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import app.session.SessionEvent;
 import app.session.core.SessionEngine;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each request its session, commits it before the response's first byte leaves, and
@@ -42,11 +44,13 @@ public final class SessionFilter implements Filter {
 	 * @param format how ids are written in the cookie
 	 * @param cookie how the cookie is made
 	 * @param settings how requests are treated
+	 * @param httpSession told of what is done to the {@code HttpSession}, which is ours
+	 * then; {@code null} leaves the container's alone
 	 * @param events told of invalid cookies
 	 */
 	public SessionFilter(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
-			Consumer<SessionEvent> events) {
-		this.web = new SessionWeb(engine, format, cookie, settings, events);
+			@Nullable SessionListeners httpSession, Consumer<SessionEvent> events) {
+		this.web = new SessionWeb(engine, format, cookie, settings, httpSession, events);
 		this.paths = new RequestPaths(settings);
 	}
 

@@ -6,8 +6,10 @@ import java.util.function.Consumer;
 import app.session.SessionEvent;
 import app.session.core.SessionEngine;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.servlet.SessionListeners;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests share.
@@ -30,10 +32,12 @@ final class SessionWeb {
 
 	private final boolean discardOnError;
 
+	private final @Nullable SessionListeners httpSessionListeners;
+
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	SessionWeb(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
-			Consumer<SessionEvent> events) {
+			@Nullable SessionListeners httpSessionListeners, Consumer<SessionEvent> events) {
 		this.engine = engine;
 		this.format = format;
 		this.cookie = cookie;
@@ -41,6 +45,7 @@ final class SessionWeb {
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
 		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
+		this.httpSessionListeners = httpSessionListeners;
 	}
 
 	SessionEngine engine() {
@@ -69,6 +74,14 @@ final class SessionWeb {
 
 	boolean discardOnError() {
 		return this.discardOnError;
+	}
+
+	/**
+	 * Told of what is done to the {@code HttpSession}, or {@code null} if that is not
+	 * ours.
+	 */
+	@Nullable SessionListeners httpSessionListeners() {
+		return this.httpSessionListeners;
 	}
 
 	void warnOfPlainHttp() {

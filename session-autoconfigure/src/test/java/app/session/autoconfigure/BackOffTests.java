@@ -143,7 +143,7 @@ class BackOffTests {
 
 	private static SessionFilter filter(ApplicationContext context) {
 		return new SessionFilter(context.getBean(SessionEngine.class), context.getBean(SignedIdFormat.class),
-				SessionCookie.DEFAULTS, WebSettings.DEFAULTS, (event) -> {
+				SessionCookie.DEFAULTS, WebSettings.DEFAULTS, null, (event) -> {
 				});
 	}
 

@@ -28,9 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	private static final Set<String> WITHOUT_DEFAULT = Set.of("app.session.keys", "app.session.anonymous-timeout",
-			"app.session.cookie.domain", "app.session.cookie.max-age", "app.session.principal.max-sessions",
-			"app.session.jdbc.platform");
+	private static final Set<String> WITHOUT_DEFAULT = Set.of("app.session.http-session.allowed-types",
+			"app.session.keys", "app.session.anonymous-timeout", "app.session.cookie.domain",
+			"app.session.cookie.max-age", "app.session.principal.max-sessions", "app.session.jdbc.platform");
 
 	private final JsonNode metadata = read("META-INF/spring-configuration-metadata.json");
 

@@ -64,6 +64,10 @@ class InvalidSessionPropertyTests {
 		return Stream.of(
 				arguments("store=mongo", "store is 'mongo': There is no such store.",
 						"Set it to memory, redis or jdbc, or define a SessionRepository bean."),
+				arguments("http-session.allowed-types=com.acme.Cart,java.net.",
+						"http-session.allowed-types is 'java.net.': The package 'java.net.' holds classes that must "
+								+ "not be made from stored data: name the classes",
+						"Name classes, as in com.acme.Cart, or packages with a dot at the end, as in 'com.acme.shop.'."),
 				arguments("timeout=0", "timeout is '0s': It is a length of time.", positive),
 				arguments("timeout=-5m", "timeout is '-5m': It is a length of time.", positive),
 				arguments("timeout=1ns", "timeout is 'PT0.000000001S': It is a length of time.", positive),

@@ -54,7 +54,7 @@ class SessionArgumentResolverTests {
 		WebSettings settings = new WebSettings(List.of("/**"), List.of("/static/**"), true, false,
 				WebSettings.DEFAULTS.retryAfter());
 		return new SessionFilter(engine, new SignedIdFormat(KeyRing.random(new SecureRandom()), "test", "session"),
-				SessionCookie.DEFAULTS, settings, (event) -> {
+				SessionCookie.DEFAULTS, settings, null, (event) -> {
 				});
 	}
 

@@ -34,7 +34,7 @@ final class WebFixture {
 		SessionEngine engine = new SessionEngine(new NoRepository(),
 				new AttributeCodec(AttributeCodec.mapperBuilder().build()), this.ids, EngineSettings.DEFAULTS,
 				Clock.systemUTC(), this.events::add);
-		return new SessionWeb(engine, this.format, cookie, WebSettings.DEFAULTS, this.events::add);
+		return new SessionWeb(engine, this.format, cookie, WebSettings.DEFAULTS, null, this.events::add);
 	}
 
 	private static final class NoRepository implements SessionRepository {

@@ -16,12 +16,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import app.session.SessionEvent;
+import app.session.codec.AllowedTypes;
 import app.session.codec.AttributeCodec;
+import app.session.codec.TypedJson;
 import app.session.core.EngineSettings;
 import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,6 +46,8 @@ final class TestServer implements AutoCloseable {
 
 	final Queue<SessionEvent> events = new ConcurrentLinkedQueue<>();
 
+	final RecordingListener listener = new RecordingListener();
+
 	final SignedIdFormat format;
 
 	private final ConfigurableApplicationContext context;
@@ -53,9 +58,11 @@ final class TestServer implements AutoCloseable {
 			KeyRing keys, Class<?>... sources) {
 		this.format = new SignedIdFormat(keys, "test", cookie.name());
 		SessionEngine engine = new SessionEngine(this.repository,
-				new AttributeCodec(AttributeCodec.mapperBuilder().build()), new SessionIdGenerator(new SecureRandom()),
-				engineSettings, Clock.systemUTC(), this.events::add);
-		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, this.events::add);
+				new AttributeCodec(AttributeCodec.mapperBuilder().build(),
+						new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.of("app.session.web."))),
+				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(), this.events::add);
+		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings,
+				SessionListeners.of(List.of(this.listener)), this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off",

@@ -1,0 +1,47 @@
+package app.session.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class that is not allowed was about to be written or read. Never leaves the package:
+ * when reading, its message is dropped, because the name may be anything that somebody
+ * wrote into the store.
+ */
+final class DeniedTypeException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private DeniedTypeException(String reason) {
+		super(reason, null, false, false);
+	}
+
+	static DeniedTypeException of(String className) {
+		return new DeniedTypeException(className + " is not one of the classes that are allowed in a value without a "
+				+ "declared type: name it, or its package, in app.session.http-session.allowed-types");
+	}
+
+	static DeniedTypeException because(String reason) {
+		return new DeniedTypeException(reason);
+	}
+
+	/**
+	 * Finds this error in another.
+	 * @param failure an error of Jackson's
+	 * @return the error it wraps, or {@code null}
+	 */
+	static @Nullable DeniedTypeException in(Throwable failure) {
+		for (Throwable each = failure; each != null; each = each.getCause()) {
+			if (each instanceof DeniedTypeException denied) {
+				return denied;
+			}
+		}
+		return null;
+	}
+
+	NotStorableException notStorable(@Nullable String property) {
+		String reason = String.valueOf(getMessage());
+		return new NotStorableException((property != null) ? reason + " (it is in '" + property + "')" : reason,
+				property, null);
+	}
+
+}

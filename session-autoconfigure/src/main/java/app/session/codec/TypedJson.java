@@ -1,0 +1,97 @@
+package app.session.codec;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON for values that come without a declared type, as those of an {@code HttpSession}
+ * do: it names the classes it is made of, and only allowed ones are written or read. Safe
+ * for use by several threads.
+ */
+public final class TypedJson {
+
+	/** The most bytes of one value: 16 MiB. A longer one is neither written nor read. */
+	public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+	private static final StreamReadConstraints READ = StreamReadConstraints.builder()
+		.maxDocumentLength(MAX_BYTES)
+		.maxStringLength(MAX_BYTES)
+		.maxNameLength(MAX_BYTES)
+		.build();
+
+	private final JsonCodec json;
+
+	private final Proof proof;
+
+	/**
+	 * Creates typed JSON.
+	 * @param builder what JSON is made with: from {@link #mapperBuilder()}, with the
+	 * modules that are to be added. It is built here, after the rules on names of classes
+	 * have been added as the last module, so that no other can loosen them.
+	 * @param allowed the classes a value may be made of
+	 * @throws IllegalArgumentException if the builder is from elsewhere and would read
+	 * without limits
+	 */
+	public TypedJson(JsonMapper.Builder builder, AllowedTypes allowed) {
+		JsonMapper mapper = builder.addModule(new TypedModule(allowed)).build();
+		StreamReadConstraints limits = mapper.tokenStreamFactory().streamReadConstraints();
+		if (limits.getMaxNestingDepth() > READ.getMaxNestingDepth()
+				|| limits.getMaxNumberLength() > READ.getMaxNumberLength()) {
+			throw new IllegalArgumentException(
+					"The builder must be TypedJson.mapperBuilder(), whose reading is limited");
+		}
+		this.json = new JsonCodec(mapper, mapper.writerFor(Object.class));
+		this.proof = Proof.typed(mapper, this.json, new Shapes(mapper));
+	}
+
+	/**
+	 * The settings under which typed JSON keeps what it is given and stays within limits.
+	 * Modules can be added.
+	 * @return a new builder
+	 */
+	public static JsonMapper.Builder mapperBuilder() {
+		return JsonCodec.mapperBuilder(READ);
+	}
+
+	/**
+	 * Writes a value.
+	 * @param value the value
+	 * @return its JSON
+	 * @throws NotStorableException if it would not come back, or holds a class that is
+	 * not allowed
+	 */
+	byte[] write(Object value) {
+		byte[] written = prove(value);
+		if (written.length > MAX_BYTES) {
+			throw new NotStorableException("it has " + written.length + " bytes as JSON, more than " + MAX_BYTES);
+		}
+		return written;
+	}
+
+	private byte[] prove(Object value) {
+		try {
+			return this.proof.write(value);
+		}
+		catch (DeniedTypeException ex) {
+			// An enum's constants are tried before its value is written.
+			throw ex.notStorable(null);
+		}
+	}
+
+	/**
+	 * Reads a value.
+	 * @param value a value with the tag {@link Tag#TYPED}
+	 * @return a new object
+	 * @throws UnreadableValueException if it is not what {@link #write} made, or holds a
+	 * class that is not allowed any more
+	 */
+	@Nullable Object read(EncodedValue value) {
+		// Before a parser sees it.
+		if (value.payloadLength() > MAX_BYTES) {
+			throw new UnreadableValueException("The value is longer than any that was stored");
+		}
+		return this.json.read(value, Object.class);
+	}
+
+}

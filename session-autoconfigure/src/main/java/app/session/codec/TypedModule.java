@@ -1,0 +1,115 @@
+package app.session.codec;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.Version;
+import tools.jackson.databind.DatabindContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+
+/**
+ * What holds for typed JSON whatever other modules ask for, so it is the last module.
+ * Spring Security's bring a typing of their own, which allows what is below a class and
+ * what begins with a name, and dates without their zone.
+ */
+final class TypedModule extends JacksonModule {
+
+	private final AllowedTypes allowed;
+
+	TypedModule(AllowedTypes allowed) {
+		this.allowed = allowed;
+	}
+
+	@Override
+	public String getModuleName() {
+		return "session-typed";
+	}
+
+	@Override
+	public Version version() {
+		return Version.unknownVersion();
+	}
+
+	@Override
+	public void setupModule(SetupContext context) {
+		MapperBuilder<?, ?> builder = (MapperBuilder<?, ?>) context.getOwner();
+		builder.setDefaultTyping(new TypedResolver(this.allowed, false))
+			.polymorphicTypeValidator(new Validator(this.allowed))
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
+			.enable(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			// A number that is not what JSON has says so itself.
+			.disable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+			// Jackson fills no typed list through its getter.
+			.enable(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES, MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
+			.disable(MapperFeature.USE_BASE_TYPE_AS_DEFAULT_IMPL)
+			.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS);
+		context.insertAnnotationIntrospector(new OwnNames(this.allowed));
+	}
+
+	/**
+	 * Gives annotations that ask for names of classes ours.
+	 */
+	private static final class OwnNames extends NopAnnotationIntrospector {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient AllowedTypes allowed;
+
+		OwnNames(AllowedTypes allowed) {
+			this.allowed = allowed;
+		}
+
+		@Override
+		public @Nullable Object findTypeResolverBuilder(MapperConfig<?> config, Annotated annotated) {
+			JsonTypeInfo info = annotated.getAnnotation(JsonTypeInfo.class);
+			boolean names = info != null
+					&& (info.use() == JsonTypeInfo.Id.CLASS || info.use() == JsonTypeInfo.Id.MINIMAL_CLASS);
+			return names ? new TypedResolver(this.allowed, true) : null;
+		}
+
+	}
+
+	/**
+	 * The same rule for whoever asks Jackson for a class by name elsewhere.
+	 */
+	private static final class Validator extends PolymorphicTypeValidator {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient AllowedTypes allowed;
+
+		Validator(AllowedTypes allowed) {
+			this.allowed = allowed;
+		}
+
+		@Override
+		public Validity validateBaseType(DatabindContext context, JavaType baseType) {
+			return Validity.INDETERMINATE;
+		}
+
+		@Override
+		public Validity validateSubClassName(DatabindContext context, JavaType baseType, String subClassName) {
+			return this.allowed.allows(subClassName) ? Validity.INDETERMINATE : Validity.DENIED;
+		}
+
+		@Override
+		public Validity validateSubType(DatabindContext context, JavaType baseType, JavaType subType) {
+			Class<?> type = subType.getRawClass();
+			return (this.allowed.allows(type.getName()) && !KnownTypes.isRefused(type)) ? Validity.ALLOWED
+					: Validity.DENIED;
+		}
+
+	}
+
+}

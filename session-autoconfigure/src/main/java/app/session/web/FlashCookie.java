@@ -1,0 +1,68 @@
+package app.session.web;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import app.session.web.servlet.FlashMark;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * The mark as a short-lived cookie beside the session's. It says nothing but that there
+ * is something to look for, so it is not signed.
+ */
+final class FlashCookie implements FlashMark {
+
+	/** Spring MVC keeps flash attributes for three minutes unless told otherwise. */
+	private static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+	private final SessionCookie cookie;
+
+	private final HttpServletRequest request;
+
+	private final Supplier<HttpServletResponse> response;
+
+	private final Transport transport;
+
+	FlashCookie(SessionCookie session, HttpServletRequest request, Supplier<HttpServletResponse> response) {
+		this.cookie = new SessionCookie(session.name() + "-flash", session.path(), session.domain(), session.sameSite(),
+				session.secure(), true, session.partitioned(), false);
+		this.request = request;
+		this.response = response;
+		this.transport = Transport.of(request, session.secure());
+	}
+
+	@Override
+	public boolean isSet() {
+		Cookie[] cookies = this.request.getCookies();
+		if (cookies == null) {
+			return false;
+		}
+		String name = (this.transport == Transport.SECURE) ? this.cookie.secureName() : this.cookie.name();
+		for (Cookie candidate : cookies) {
+			if (candidate.getName().equals(name)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void set() {
+		write("1", MAX_AGE.toSeconds());
+	}
+
+	@Override
+	public void clear() {
+		write("", 0);
+	}
+
+	private void write(String value, long maxAge) {
+		HttpServletResponse target = this.response.get();
+		if (this.transport != Transport.NONE && !target.isCommitted()) {
+			SetCookies.put(target, this.cookie.header(this.transport == Transport.SECURE, value, maxAge));
+		}
+	}
+
+}

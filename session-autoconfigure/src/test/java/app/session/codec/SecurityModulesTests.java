@@ -1,0 +1,147 @@
+package app.session.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import app.session.AttributeNotStorableException;
+import jakarta.servlet.http.Cookie;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.RememberMeAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.jackson.SecurityJacksonModules;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.security.web.savedrequest.DefaultSavedRequest;
+import org.springframework.security.web.savedrequest.SavedCookie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Spring Security's modules bring mix-ins, and a typing of their own that must not win.
+ */
+class SecurityModulesTests {
+
+	private static final AllowedTypes SECURITY = AllowedTypes.of(Stream
+		.of(SecurityContextImpl.class, UsernamePasswordAuthenticationToken.class, RememberMeAuthenticationToken.class,
+				AnonymousAuthenticationToken.class, PreAuthenticatedAuthenticationToken.class, User.class,
+				SimpleGrantedAuthority.class, FactorGrantedAuthority.class, BadCredentialsException.class,
+				WebAuthenticationDetails.class, DefaultCsrfToken.class, DefaultSavedRequest.class, SavedCookie.class,
+				Cookie.class)
+		.map(Class::getName)
+		.toList());
+
+	private final AttributeCodec codec = new AttributeCodec(AttributeCodec.mapperBuilder().build(),
+			new TypedJson(
+					TypedJson.mapperBuilder()
+						.addModules(SecurityJacksonModules.getModules(SecurityModulesTests.class.getClassLoader())),
+					SECURITY));
+
+	private static UsernamePasswordAuthenticationToken login() {
+		UsernamePasswordAuthenticationToken token = UsernamePasswordAuthenticationToken.authenticated(
+				User.withUsername("user").password("secret").roles("USER", "ADMIN").build(), null,
+				List.of(new SimpleGrantedAuthority("ROLE_USER"),
+						FactorGrantedAuthority.withAuthority("FACTOR_PASSWORD").issuedAt(Instant.EPOCH).build()));
+		token.setDetails(new WebAuthenticationDetails("127.0.0.1", "id"));
+		return token;
+	}
+
+	private static PreAuthenticatedAuthenticationToken preAuthenticated() {
+		PreAuthenticatedAuthenticationToken token = new PreAuthenticatedAuthenticationToken("user", "x",
+				AuthorityUtils.createAuthorityList("A"));
+		token.setDetails(new WebAuthenticationDetails("127.0.0.1", "id"));
+		return token;
+	}
+
+	private static DefaultSavedRequest savedRequest() {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/private");
+		request.setQueryString("a=1&a=2");
+		request.addParameter("a", "1", "2");
+		request.addHeader("Accept-Language", "de");
+		request.addHeader("X-Any", "b");
+		request.setCookies(new Cookie("name", "value"));
+		return new DefaultSavedRequest(request, "continue");
+	}
+
+	static Stream<Arguments> values() {
+		return Stream
+			.of(new SecurityContextImpl(login()), new SecurityContextImpl(), login(),
+					UsernamePasswordAuthenticationToken.unauthenticated("user", "secret"),
+					new RememberMeAuthenticationToken("key", "user", AuthorityUtils.createAuthorityList("A")),
+					new AnonymousAuthenticationToken("key", "user", AuthorityUtils.createAuthorityList("A")),
+					new DefaultCsrfToken("X-CSRF", "_csrf", "token"), savedRequest())
+			.map(Arguments::of);
+	}
+
+	@ParameterizedTest
+	@MethodSource("values")
+	void whatSpringSecurityPutsIntoASessionComesBack(Object value) {
+		EncodedValue encoded = this.codec.encodeObject("SPRING_SECURITY_CONTEXT", value);
+		Object back = this.codec.decodeObject(encoded);
+		assertThat(back).hasSameClassAs(value).usingRecursiveComparison().isEqualTo(value);
+		assertThat(this.codec.encodeObject("SPRING_SECURITY_CONTEXT", back)).isEqualTo(encoded);
+	}
+
+	/** Spring Security reads the details of this one as a tree. */
+	@Test
+	void whatTheirModulesLoseIsRefused() {
+		assertThatExceptionOfType(AttributeNotStorableException.class)
+			.isThrownBy(() -> this.codec.encodeObject("a", preAuthenticated()))
+			.withMessageContaining("'details'");
+	}
+
+	@Test
+	void anErrorComesBackWithItsMessage() {
+		Object back = this.codec.decodeObject(this.codec.encodeObject("a", new BadCredentialsException("wrong")));
+		assertThat(back).isExactlyInstanceOf(BadCredentialsException.class);
+		assertThat(((Exception) back)).hasMessage("wrong");
+	}
+
+	/** Allowed by Spring Security's own typing, being below a class that it allows. */
+	public static class OwnUser extends User {
+
+		private static final long serialVersionUID = 1L;
+
+		public OwnUser() {
+			super("user", "secret", List.of());
+		}
+
+	}
+
+	@Test
+	void theirTypingDoesNotWin() {
+		assertThatExceptionOfType(AttributeNotStorableException.class)
+			.isThrownBy(() -> this.codec.encodeObject("a", new ArrayList<>(List.of(new OwnUser()))))
+			.withMessageContaining(OwnUser.class.getName());
+		EncodedValue hostile = RawCodec.writeBytes(Tag.TYPED,
+				("{\"@class\":\"" + OwnUser.class.getName() + "\"}").getBytes(StandardCharsets.UTF_8));
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeObject(hostile));
+	}
+
+	@Test
+	void datesKeepTheirZone() {
+		Map<String, Object> value = new HashMap<>(
+				Map.of("at", ZonedDateTime.parse("2026-10-25T02:30+02:00[Europe/Berlin]")));
+		assertThat(this.codec.decodeObject(this.codec.encodeObject("a", value))).isEqualTo(value);
+	}
+
+}

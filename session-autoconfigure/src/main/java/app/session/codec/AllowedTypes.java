@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * {@link java.util.UUID}, {@link java.util.Locale}, {@link java.util.Currency},
  * {@link java.util.Date}, the usual collections of {@code java.util} and arrays of what
  * is allowed. Nothing else is, unless it is named: never all classes of the JDK, and
- * never a class because of one above it. Immutable.
+ * never a class because of one above it. Where a property of an allowed class declares a
+ * final class, the stored value has no say, so that class needs no entry. Immutable.
  */
 public final class AllowedTypes {
 

@@ -32,6 +32,9 @@ public final class AllowedTypes {
 	private static final List<String> TOO_WIDE = List.of("org.springframework.", "org.apache.", "jakarta.",
 			"com.fasterxml.", "tools.jackson.", "net.sf.", "io.netty.");
 
+	/** Longer than any name, and short enough for the stack of a regular expression. */
+	private static final int MAX_NAME = 1000;
+
 	private static final int MAX_DIMENSIONS = 255;
 
 	private static final String PRIMITIVES = "ZBSCIJFD";
@@ -122,8 +125,9 @@ public final class AllowedTypes {
 	}
 
 	private boolean isNamed(String className) {
-		return this.classes.contains(className) || this.packages.stream().anyMatch(className::startsWith)
-				&& !className.endsWith(".") && NAME.matcher(className).matches();
+		return this.classes.contains(className)
+				|| className.length() <= MAX_NAME && this.packages.stream().anyMatch(className::startsWith)
+						&& !className.endsWith(".") && NAME.matcher(className).matches();
 	}
 
 }

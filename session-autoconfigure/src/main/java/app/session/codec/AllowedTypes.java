@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * {@link java.util.UUID}, {@link java.util.Locale}, {@link java.util.Currency},
  * {@link java.util.Date}, the usual collections of {@code java.util} and arrays of what
  * is allowed. Nothing else is, unless it is named: never all classes of the JDK, and
- * never a class because of one above it. Immutable.
+ * never a class because of one above it. Where a property of an allowed class declares a
+ * final class, the stored value has no say, so that class needs no entry. Immutable.
  */
 public final class AllowedTypes {
 
@@ -30,6 +31,9 @@ public final class AllowedTypes {
 	/** Packages that are too wide, and those above them. */
 	private static final List<String> TOO_WIDE = List.of("org.springframework.", "org.apache.", "jakarta.",
 			"com.fasterxml.", "tools.jackson.", "net.sf.", "io.netty.");
+
+	/** Longer than any name, and short enough for the stack of a regular expression. */
+	private static final int MAX_NAME = 1000;
 
 	private static final int MAX_DIMENSIONS = 255;
 
@@ -121,8 +125,9 @@ public final class AllowedTypes {
 	}
 
 	private boolean isNamed(String className) {
-		return this.classes.contains(className) || this.packages.stream().anyMatch(className::startsWith)
-				&& !className.endsWith(".") && NAME.matcher(className).matches();
+		return this.classes.contains(className)
+				|| className.length() <= MAX_NAME && this.packages.stream().anyMatch(className::startsWith)
+						&& !className.endsWith(".") && NAME.matcher(className).matches();
 	}
 
 }

@@ -154,7 +154,7 @@ final class JsonCodec {
 			return this.mapper.readValue(value.source(), value.payloadOffset(), value.payloadLength(),
 					this.mapper.constructType(type));
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			throw new UnreadableValueException("The value can't be read as " + type.getTypeName(), ex);
 		}
 	}

@@ -197,11 +197,22 @@ final class SameValue {
 			return false;
 		}
 		for (Map.Entry<?, ?> entry : before.entrySet()) {
-			if (!after.containsKey(entry.getKey()) || !same(entry.getValue(), after.get(entry.getKey()))) {
+			if (!after.containsKey(entry.getKey())) {
+				noteKey(entry.getKey());
+				return false;
+			}
+			if (!same(entry.getValue(), after.get(entry.getKey()))) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	private void noteKey(@Nullable Object key) {
+		if (key != null && !(key instanceof String) && this.difference == null) {
+			this.difference = "a map whose keys are of " + key.getClass().getName()
+					+ ", where no property of a bean or record declares that,";
+		}
 	}
 
 	private boolean sameBean(Object before, Object after) {

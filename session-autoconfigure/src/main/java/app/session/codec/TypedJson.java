@@ -15,7 +15,6 @@ public final class TypedJson {
 	public static final int MAX_BYTES = 16 * 1024 * 1024;
 
 	private static final StreamReadConstraints READ = StreamReadConstraints.builder()
-		.maxDocumentLength(MAX_BYTES)
 		.maxStringLength(MAX_BYTES)
 		.maxNameLength(MAX_BYTES)
 		.build();
@@ -87,7 +86,7 @@ public final class TypedJson {
 	 * class that is not allowed any more
 	 */
 	@Nullable Object read(EncodedValue value) {
-		// Before a parser sees it.
+		// Before a parser sees it, which would keep what it has read so far.
 		if (value.payloadLength() > MAX_BYTES) {
 			throw new UnreadableValueException("The value is longer than any that was stored");
 		}

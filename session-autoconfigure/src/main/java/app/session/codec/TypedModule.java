@@ -3,7 +3,6 @@ package app.session.codec;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.Version;
 import tools.jackson.databind.DatabindContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -46,7 +45,6 @@ final class TypedModule extends JacksonModule {
 		builder.setDefaultTyping(new TypedResolver(this.allowed, false))
 			.polymorphicTypeValidator(new Validator(this.allowed))
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-			.enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
 			.enable(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			// A number that is not what JSON has says so itself.
 			.disable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)

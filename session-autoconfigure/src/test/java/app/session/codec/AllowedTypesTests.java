@@ -53,6 +53,12 @@ class AllowedTypesTests {
 		assertThat(this.allowed.allows("[".repeat(1_000_000))).isFalse();
 	}
 
+	@Test
+	void aNameIsNotAsLongAsAnyText() {
+		assertThat(this.allowed.allows("com.acme" + ".a".repeat(400))).isTrue();
+		assertThat(this.allowed.allows("com.acme" + ".a".repeat(1_000_000))).isFalse();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", ".", "*", "com.acme.*", "com.acme.**", "com acme.", "com..acme.", ".com.acme",
 			"com.acme.Cart[]", "java.", "java.util.", "javax.", "jdk.internal.", "sun.misc.", "com.sun.rowset.", "com.",

@@ -170,6 +170,9 @@ class HostileTypedValuesTests {
 						"{\"@class\":\"" + ANYTHING + "\",\"@class\":\"" + Gadget.class.getName() + "\"}"),
 				Arguments.of("property twice", "{\"@class\":\"" + ANYTHING + "\",\"value\":1,\"value\":2}"),
 				Arguments.of("name not first", "{\"value\":\"sesame\",\"@class\":\"" + ANYTHING + "\"}"),
+				Arguments.of("name not first, where an annotation asks for it",
+						"{\"@class\":\"" + WithAnnotated.class.getName()
+								+ "\",\"value\":{\"name\":\"sesame\",\"@class\":\"" + Named.class.getName() + "\"}}"),
 				Arguments.of("name null", "{\"@class\":null,\"value\":\"sesame\"}"),
 				Arguments.of("name a number", "{\"@class\":5,\"value\":\"sesame\"}"),
 				Arguments.of("name a list", "{\"@class\":[\"" + ANYTHING + "\"],\"value\":\"sesame\"}"),
@@ -243,6 +246,31 @@ class HostileTypedValuesTests {
 				// Nothing else may be thrown.
 			}
 		}
+	}
+
+	@Test
+	void aPropertyThatIsGoneIsPassedOver() {
+		String gone = "{\"@class\":\"" + ANYTHING + "\",\"gone\":{\"@class\":\"" + Gadget.class.getName()
+				+ "\",\"value\":1},\"value\":5}";
+		assertThat(this.codec.decodeObject(typed(gone))).isEqualTo(new Fixtures.Anything(5));
+	}
+
+	@Test
+	void whatIsNestedAsDeepAsItMayIsReadOnASmallStack() throws Exception {
+		List<Object> deep = new ArrayList<>();
+		for (int i = 0; i < 240; i++) {
+			deep = new ArrayList<>(List.of(deep));
+		}
+		EncodedValue value = this.codec.encodeObject("a", deep);
+		List<Object> expected = deep;
+		AtomicInteger read = new AtomicInteger();
+		Thread thread = new Thread(null, () -> {
+			assertThat(this.codec.decodeObject(value)).isEqualTo(expected);
+			read.incrementAndGet();
+		}, "small", 512 * 1024);
+		thread.start();
+		thread.join();
+		assertThat(read).hasValue(1);
 	}
 
 	@Test

@@ -338,6 +338,14 @@ class TypedValuesTests {
 				BigInteger.TEN.pow(2000), reversed);
 	}
 
+	@Test
+	void aMapWhoseKeysAreLostSaysSo() {
+		assertThatExceptionOfType(AttributeNotStorableException.class)
+			.isThrownBy(() -> this.codec.encodeObject("a", new HashMap<>(Map.of(5L, "sesame"))))
+			.withMessageContaining("keys are of java.lang.Long")
+			.withMessageNotContaining("sesame");
+	}
+
 	@ParameterizedTest
 	@MethodSource("losses")
 	void whatWouldNotComeBackIsRefused(Object value) {

@@ -1,10 +1,7 @@
 package app.session.store.jdbc;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRecords implements SessionRepository, SessionCatalog {
 
-	private static final int PAGE = 500;
-
 	private final SqlCalls calls;
+
+	private final TableWalk walk;
 
 	private final Consumer<? super RecordUnreadable> events;
 
@@ -36,6 +33,7 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 	 */
 	JdbcRecords(SqlCalls calls, String table, Consumer<? super RecordUnreadable> events) {
 		this.calls = calls;
+		this.walk = new TableWalk(calls);
 		this.events = events;
 		this.statements = new FoundOnce<>(() -> SessionStatements.of(table, calls.dialect()));
 	}
@@ -122,46 +120,14 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 
 	@Override
 	public Stream<SessionRecord> stream() {
-		return Stream
-			.iterate(page(new byte[0]), (page) -> page != Page.END,
-					(page) -> page.isLast() ? Page.END : page(page.last()))
-			.flatMap((page) -> page.records().stream());
-	}
-
-	private Page page(byte[] after) {
-		return this.calls.call(() -> "list its sessions", false, (connection) -> readPage(connection, after));
-	}
-
-	private Page readPage(Connection connection, byte[] after) throws SQLException {
-		List<SessionRecord> records = new ArrayList<>();
-		byte[] last = after;
-		int count = 0;
-		try (PreparedStatement statement = connection.prepareStatement(statements().page())) {
-			statement.setBytes(1, after);
-			statement.setInt(2, PAGE);
-			try (ResultSet rows = statement.executeQuery()) {
-				while (rows.next()) {
-					count++;
-					last = rows.getBytes(13);
-					SessionRecord record = SessionRow.read(SessionKey.of(last), rows);
-					if (record != null) {
-						records.add(record);
-					}
-				}
-			}
-		}
-		return new Page(records, last, count < PAGE);
+		return this.walk
+			.pages(() -> "list its sessions", statements().page(),
+					(key, row) -> SessionRow.read(SessionKey.of(key), row))
+			.flatMap(List::stream);
 	}
 
 	/** A row was found; whether it can be read is another matter. */
 	private record Found(@Nullable SessionRecord record) {
-	}
-
-	private record Page(List<SessionRecord> records, byte[] last, boolean isLast) {
-
-		/** Behind the last page. */
-		private static final Page END = new Page(List.of(), new byte[0], true);
-
 	}
 
 }

@@ -73,7 +73,7 @@ final class SessionRow {
 	static void bindUpdate(PreparedStatement statement, SessionRecord record) throws SQLException {
 		long expected = record.version() - 1;
 		// Each value stands behind the version that it is for.
-		for (int at = 1; at <= 19; at += 2) {
+		for (int at = 1; at <= 17; at += 2) {
 			statement.setLong(at, expected);
 		}
 		for (int i = 0; i < SessionRecord.MAX_WRITERS; i++) {
@@ -83,7 +83,6 @@ final class SessionRow {
 		statement.setLong(12, RecordParts.millis(record.idleTimeout(), LONGEST));
 		bindPrincipal(statement, 14, record);
 		statement.setBytes(16, record.data());
-		statement.setLong(17, expected);
 		statement.setLong(18, expected);
 		statement.setLong(19, record.version());
 		statement.setBytes(20, record.key().bytes());

@@ -187,24 +187,13 @@ public final class AttributeCodec {
 	}
 
 	/**
-	 * Decodes a value without knowing its type: the counterpart of {@link #encodeObject},
-	 * and the same as {@link #decodeNatural}.
-	 * @param value the bytes
-	 * @return a new object
-	 * @throws UnreadableValueException if it is not a value, or holds a class that is not
-	 * allowed any more
-	 */
-	public @Nullable Object decodeObject(EncodedValue value) {
-		return decodeNatural(value);
-	}
-
-	/**
 	 * Decodes a value without knowing its type.
 	 * @param value the bytes
 	 * @return what was encoded, if it was written raw or by {@link #encodeObject};
 	 * otherwise what JSON tells: a map, a list, text, a flag, a number (with a point a
 	 * {@link java.math.BigDecimal}) or {@code null}
-	 * @throws UnreadableValueException if it is not a value
+	 * @throws UnreadableValueException if it is not a value, or holds a class that is not
+	 * allowed any more
 	 */
 	public @Nullable Object decodeNatural(EncodedValue value) {
 		Tag tag = tag(value);

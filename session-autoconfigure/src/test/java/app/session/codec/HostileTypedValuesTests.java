@@ -101,7 +101,7 @@ class HostileTypedValuesTests {
 				.withMessageNotContaining("Gadget")
 				.withNoCause();
 		}
-		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeObject(value));
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeNatural(value));
 		assertThat(this.codec.toBean(Map.of("value", value), Fixtures.Anything.class))
 			.isEqualTo(new Fixtures.Anything(null));
 	}
@@ -221,7 +221,7 @@ class HostileTypedValuesTests {
 		bytes[bytes.length - 1] = '"';
 		EncodedValue value = new EncodedValue(bytes, 0, bytes.length);
 		long before = allocated();
-		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeObject(value));
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeNatural(value));
 		assertThat(allocated() - before).isLessThan(1_000_000);
 	}
 
@@ -240,7 +240,7 @@ class HostileTypedValuesTests {
 			byte[] bytes = good.clone();
 			bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
 			try {
-				this.codec.decodeObject(new EncodedValue(bytes, 0, 1 + random.nextInt(bytes.length)));
+				this.codec.decodeNatural(new EncodedValue(bytes, 0, 1 + random.nextInt(bytes.length)));
 			}
 			catch (UnreadableValueException ex) {
 				// Nothing else may be thrown.
@@ -252,7 +252,7 @@ class HostileTypedValuesTests {
 	void aPropertyThatIsGoneIsPassedOver() {
 		String gone = "{\"@class\":\"" + ANYTHING + "\",\"gone\":{\"@class\":\"" + Gadget.class.getName()
 				+ "\",\"value\":1},\"value\":5}";
-		assertThat(this.codec.decodeObject(typed(gone))).isEqualTo(new Fixtures.Anything(5));
+		assertThat(this.codec.decodeNatural(typed(gone))).isEqualTo(new Fixtures.Anything(5));
 	}
 
 	@Test
@@ -265,7 +265,7 @@ class HostileTypedValuesTests {
 		List<Object> expected = deep;
 		AtomicInteger read = new AtomicInteger();
 		Thread thread = new Thread(null, () -> {
-			assertThat(this.codec.decodeObject(value)).isEqualTo(expected);
+			assertThat(this.codec.decodeNatural(value)).isEqualTo(expected);
 			read.incrementAndGet();
 		}, "small", 512 * 1024);
 		thread.start();
@@ -277,13 +277,13 @@ class HostileTypedValuesTests {
 	void whatIsNotAllowedAnyMoreIsUnreadable() {
 		EncodedValue value = this.codec.encodeObject("a", new Fixtures.Anything(1));
 		AttributeCodec without = new AttributeCodec(AttributeCodec.mapperBuilder().build());
-		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> without.decodeObject(value));
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> without.decodeNatural(value));
 	}
 
 	@Test
 	void anAnnotationThatNamesClassesIsUnderTheSameRule() {
 		WithAnnotated value = new WithAnnotated(new Named("a"));
-		assertThat(this.codec.decodeObject(this.codec.encodeObject("a", value))).isEqualTo(value);
+		assertThat(this.codec.decodeNatural(this.codec.encodeObject("a", value))).isEqualTo(value);
 	}
 
 }

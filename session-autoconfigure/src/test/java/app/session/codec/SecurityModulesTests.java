@@ -96,7 +96,7 @@ class SecurityModulesTests {
 	@MethodSource("values")
 	void whatSpringSecurityPutsIntoASessionComesBack(Object value) {
 		EncodedValue encoded = this.codec.encodeObject("SPRING_SECURITY_CONTEXT", value);
-		Object back = this.codec.decodeObject(encoded);
+		Object back = this.codec.decodeNatural(encoded);
 		assertThat(back).hasSameClassAs(value).usingRecursiveComparison().isEqualTo(value);
 		assertThat(this.codec.encodeObject("SPRING_SECURITY_CONTEXT", back)).isEqualTo(encoded);
 	}
@@ -111,7 +111,7 @@ class SecurityModulesTests {
 
 	@Test
 	void anErrorComesBackWithItsMessage() {
-		Object back = this.codec.decodeObject(this.codec.encodeObject("a", new BadCredentialsException("wrong")));
+		Object back = this.codec.decodeNatural(this.codec.encodeObject("a", new BadCredentialsException("wrong")));
 		assertThat(back).isExactlyInstanceOf(BadCredentialsException.class);
 		assertThat(((Exception) back)).hasMessage("wrong");
 	}
@@ -134,14 +134,14 @@ class SecurityModulesTests {
 			.withMessageContaining(OwnUser.class.getName());
 		EncodedValue hostile = RawCodec.writeBytes(Tag.TYPED,
 				("{\"@class\":\"" + OwnUser.class.getName() + "\"}").getBytes(StandardCharsets.UTF_8));
-		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeObject(hostile));
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeNatural(hostile));
 	}
 
 	@Test
 	void datesKeepTheirZone() {
 		Map<String, Object> value = new HashMap<>(
 				Map.of("at", ZonedDateTime.parse("2026-10-25T02:30+02:00[Europe/Berlin]")));
-		assertThat(this.codec.decodeObject(this.codec.encodeObject("a", value))).isEqualTo(value);
+		assertThat(this.codec.decodeNatural(this.codec.encodeObject("a", value))).isEqualTo(value);
 	}
 
 }

@@ -149,14 +149,14 @@ class TypedValuesTests {
 	@MethodSource("relatives")
 	void aContainerWhoseClassIsOfNoInterestComesBackAsARelativeThatStaysTheSame(Object value, Class<?> expected) {
 		EncodedValue encoded = this.codec.encodeObject("a", value);
-		Object back = this.codec.decodeObject(encoded);
+		Object back = this.codec.decodeNatural(encoded);
 		assertThat(back).isEqualTo(value).isExactlyInstanceOf(expected);
 		assertThat(this.codec.encodeObject("a", back)).isEqualTo(encoded);
 	}
 
 	@Test
 	void aQueueComesBackInItsOrder() {
-		Object back = this.codec.decodeObject(this.codec.encodeObject("a", new ArrayDeque<>(List.of(2L, 1))));
+		Object back = this.codec.decodeNatural(this.codec.encodeObject("a", new ArrayDeque<>(List.of(2L, 1))));
 		assertThat(back).isExactlyInstanceOf(ArrayDeque.class);
 		assertThat(List.copyOf((Collection<?>) back)).isEqualTo(List.of(2L, 1));
 	}
@@ -230,7 +230,7 @@ class TypedValuesTests {
 	@MethodSource("beans")
 	void aBeanOrRecordComesBackWithEverythingInIt(Object value) {
 		EncodedValue encoded = this.codec.encodeObject("a", value);
-		Object back = this.codec.decodeObject(encoded);
+		Object back = this.codec.decodeNatural(encoded);
 		assertThat(back).hasSameClassAs(value).usingRecursiveComparison().isEqualTo(value);
 		assertThat(this.codec.encodeObject("a", back)).isEqualTo(encoded);
 		assertThat(this.codec.<Object>decode(encoded, value.getClass())).hasSameClassAs(value);
@@ -239,7 +239,7 @@ class TypedValuesTests {
 
 	private static void comesBackExactly(AttributeCodec codec, Object value) {
 		EncodedValue encoded = codec.encodeObject("a", value);
-		Object back = codec.decodeObject(encoded);
+		Object back = codec.decodeNatural(encoded);
 		assertThat(back).hasSameClassAs(value).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(value);
 		assertThat(codec.encodeObject("a", back)).isEqualTo(encoded);
 	}
@@ -247,7 +247,8 @@ class TypedValuesTests {
 	@Test
 	void numbersThatAreNoneComeBack() {
 		for (Object value : List.of(Double.NaN, Float.NaN, Double.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY)) {
-			assertThat(this.codec.decodeObject(this.codec.encodeObject("a", List.of(value)))).isEqualTo(List.of(value));
+			assertThat(this.codec.decodeNatural(this.codec.encodeObject("a", List.of(value))))
+				.isEqualTo(List.of(value));
 		}
 	}
 
@@ -275,13 +276,13 @@ class TypedValuesTests {
 		assertThat(bytes[0]).isEqualTo((byte) 13);
 		String json = new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
 		assertThat(json).isEqualTo(golden);
-		assertThat(this.codec.decodeObject(new EncodedValue(bytes, 0, bytes.length))).isEqualTo(value);
+		assertThat(this.codec.decodeNatural(new EncodedValue(bytes, 0, bytes.length))).isEqualTo(value);
 	}
 
 	@Test
 	void whatSessionSetWroteIsReadAsMapsAndLists() {
 		EncodedValue json = this.codec.encode("a", ITEM);
-		assertThat(this.codec.decodeObject(json))
+		assertThat(this.codec.decodeNatural(json))
 			.isEqualTo(Map.of("sku", "a", "count", 2, "price", new BigDecimal("1.10")));
 	}
 
@@ -312,10 +313,10 @@ class TypedValuesTests {
 
 	@Test
 	void onlyWhatCantChangeIsSaidNotToChange() {
-		assertThat(this.codec.canChangeInPlace(this.codec.decodeObject(this.codec.encodeObject("a", ITEM)))).isFalse();
-		assertThat(this.codec.canChangeInPlace(this.codec.decodeObject(this.codec.encodeObject("a", AT)))).isFalse();
-		assertThat(this.codec.canChangeInPlace(this.codec.decodeObject(this.codec.encodeObject("a", dog())))).isTrue();
-		assertThat(this.codec.canChangeInPlace(this.codec.decodeObject(this.codec.encodeObject("a", List.of()))))
+		assertThat(this.codec.canChangeInPlace(this.codec.decodeNatural(this.codec.encodeObject("a", ITEM)))).isFalse();
+		assertThat(this.codec.canChangeInPlace(this.codec.decodeNatural(this.codec.encodeObject("a", AT)))).isFalse();
+		assertThat(this.codec.canChangeInPlace(this.codec.decodeNatural(this.codec.encodeObject("a", dog())))).isTrue();
+		assertThat(this.codec.canChangeInPlace(this.codec.decodeNatural(this.codec.encodeObject("a", List.of()))))
 			.isTrue();
 	}
 

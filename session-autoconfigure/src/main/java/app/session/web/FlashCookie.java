@@ -23,14 +23,18 @@ final class FlashCookie implements FlashMark {
 
 	private final Supplier<HttpServletResponse> response;
 
-	private final Transport transport;
-
-	FlashCookie(SessionCookie session, HttpServletRequest request, Supplier<HttpServletResponse> response) {
-		this.cookie = new SessionCookie(session.name() + "-flash", session.path(), session.domain(), session.sameSite(),
-				session.secure(), true, session.partitioned(), false);
+	FlashCookie(SessionCookie cookie, HttpServletRequest request, Supplier<HttpServletResponse> response) {
+		this.cookie = cookie;
 		this.request = request;
 		this.response = response;
-		this.transport = Transport.of(request, session.secure());
+	}
+
+	/**
+	 * How the cookie beside the session's is made.
+	 */
+	static SessionCookie beside(SessionCookie session) {
+		return new SessionCookie(session.name() + "-flash", session.path(), session.domain(), session.sameSite(),
+				session.secure(), true, session.partitioned(), false);
 	}
 
 	@Override
@@ -39,7 +43,7 @@ final class FlashCookie implements FlashMark {
 		if (cookies == null) {
 			return false;
 		}
-		String name = (this.transport == Transport.SECURE) ? this.cookie.secureName() : this.cookie.name();
+		String name = (transport() == Transport.SECURE) ? this.cookie.secureName() : this.cookie.name();
 		for (Cookie candidate : cookies) {
 			if (candidate.getName().equals(name)) {
 				return true;
@@ -60,9 +64,15 @@ final class FlashCookie implements FlashMark {
 
 	private void write(String value, long maxAge) {
 		HttpServletResponse target = this.response.get();
-		if (this.transport != Transport.NONE && !target.isCommitted()) {
-			SetCookies.put(target, this.cookie.header(this.transport == Transport.SECURE, value, maxAge));
+		Transport transport = transport();
+		if (transport != Transport.NONE && !target.isCommitted()) {
+			SetCookies.put(target, this.cookie.header(transport == Transport.SECURE, value, maxAge));
 		}
+	}
+
+	/** Not before it is needed, which is seldom. */
+	private Transport transport() {
+		return Transport.of(this.request, this.cookie.secure());
 	}
 
 }

@@ -52,8 +52,9 @@ final class SessionExchange implements ResponseHook {
 		this.response = response;
 		this.session = new LazySession(web, request, response);
 		SessionListeners listeners = web.httpSessionListeners();
-		this.httpSession = (listeners != null) ? new RequestHttpSession(this.session::known, this.session::get,
-				request.getServletContext(), new FlashCookie(web.cookie(), request, () -> this.response), listeners)
+		this.httpSession = (listeners != null)
+				? new RequestHttpSession(this.session::known, this.session::get, request.getServletContext(),
+						new FlashCookie(web.flashCookie(), request, () -> this.response), listeners)
 				: null;
 	}
 

@@ -24,6 +24,8 @@ final class SessionWeb {
 
 	private final SessionCookie cookie;
 
+	private final SessionCookie flashCookie;
+
 	private final RequestCookies requestCookies;
 
 	private final FailureAnswer failureAnswer;
@@ -41,6 +43,7 @@ final class SessionWeb {
 		this.engine = engine;
 		this.format = format;
 		this.cookie = cookie;
+		this.flashCookie = FlashCookie.beside(cookie);
 		this.requestCookies = new RequestCookies(cookie, format, events);
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
 		this.autoCommit = settings.autoCommit();
@@ -58,6 +61,10 @@ final class SessionWeb {
 
 	SessionCookie cookie() {
 		return this.cookie;
+	}
+
+	SessionCookie flashCookie() {
+		return this.flashCookie;
 	}
 
 	RequestCookies requestCookies() {

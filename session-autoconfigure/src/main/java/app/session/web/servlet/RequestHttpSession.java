@@ -83,7 +83,7 @@ public final class RequestHttpSession {
 		}
 		if (tooLate) {
 			throw new IllegalStateException(
-					"There is no session, and it is too late to begin one: the response " + "has been committed");
+					"There is no session, and it is too late to begin one: the response has been committed");
 		}
 		this.begun = true;
 		return (this.current != null) ? this.current : show(this.opened.get());

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionListeners(List<HttpSessionAttributeListener> attributes, List<HttpSessionIdListener> ids) {
 
-	/** None. */
-	public static final SessionListeners NONE = of(List.of());
-
 	/**
 	 * Creates them.
 	 */

@@ -2,9 +2,6 @@ package app.session.http;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 import app.session.server.RedisProcess;
 import app.session.store.redis.CommandCounts;
@@ -13,9 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import static app.session.store.redis.RedisOperation.CREATE;
@@ -41,38 +35,9 @@ class RedisBudgetHttpTests extends HttpTests {
 
 	private CommandCounts counts;
 
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@Import(Node.class)
-	static class Application {
-
-		@Bean
-		LaterClock clock() {
-			return new LaterClock(new AtomicReference<>(Duration.ZERO));
-		}
-
-	}
-
-	/**
-	 * The node's clock, which goes with the server's and which a test moves.
-	 *
-	 * @param ahead how far it was moved
-	 */
-	record LaterClock(AtomicReference<Duration> ahead) implements InstantSource {
-
-		@Override
-		public Instant instant() {
-			return Instant.now().plus(this.ahead.get());
-		}
-
-		void advance(Duration duration) {
-			this.ahead.updateAndGet(duration::plus);
-		}
-
-	}
-
 	@Override
 	Class<?>[] sources() {
-		return new Class<?>[] { Application.class };
+		return new Class<?>[] { ClockedNode.class };
 	}
 
 	@Override
@@ -89,7 +54,7 @@ class RedisBudgetHttpTests extends HttpTests {
 	/** And each script is known to the server. */
 	@BeforeEach
 	void aKnownVisitor() {
-		bean(LaterClock.class).ahead().set(Duration.ZERO);
+		bean(ClockedNode.ServerClock.class).ahead().set(Duration.ZERO);
 		Browser visitor = browser();
 		visitor.get("/login/alice");
 		visitor.get("/count");
@@ -100,13 +65,13 @@ class RedisBudgetHttpTests extends HttpTests {
 
 	private void touch(Browser visitor) {
 		CommandCounts before = new CommandCounts(bean(RedisConnectionFactory.class));
-		bean(LaterClock.class).advance(Duration.ofMinutes(3));
+		bean(ClockedNode.ServerClock.class).advance(Duration.ofMinutes(3));
 		assertThat(visitor.get("/whole").statusCode()).isEqualTo(200);
 		assertThat(before.take()).containsKey("pexpireat");
-		bean(LaterClock.class).advance(Duration.ofMinutes(4));
+		bean(ClockedNode.ServerClock.class).advance(Duration.ofMinutes(4));
 		visitor.get("/nothing");
 		await().until(() -> before.take().containsKey("pexpireat"));
-		bean(LaterClock.class).ahead().set(Duration.ZERO);
+		bean(ClockedNode.ServerClock.class).ahead().set(Duration.ZERO);
 	}
 
 	private void costs(Browser browser, String path, boolean cookie, RedisOperation... operations) {
@@ -138,7 +103,7 @@ class RedisBudgetHttpTests extends HttpTests {
 
 	@Test
 	void aValidCookieAndNoUseWhenATouchIsDue() {
-		bean(LaterClock.class).advance(Duration.ofMinutes(12));
+		bean(ClockedNode.ServerClock.class).advance(Duration.ofMinutes(12));
 		costsLater("/nothing", TOUCH);
 		costs(this.known, "/nothing", false);
 	}
@@ -163,7 +128,7 @@ class RedisBudgetHttpTests extends HttpTests {
 
 	@Test
 	void aReadWhenATouchIsDue() {
-		bean(LaterClock.class).advance(Duration.ofMinutes(12));
+		bean(ClockedNode.ServerClock.class).advance(Duration.ofMinutes(12));
 		costs(this.known, "/whole", false, FIND_AND_TOUCH);
 		costs(this.known, "/whole", false, FIND);
 	}

@@ -43,7 +43,7 @@ abstract class SqlBudgetHttpTests extends SqlLogHttpTests {
 
 	@BeforeEach
 	void aKnownVisitor() {
-		bean(LaterClock.class).ahead().set(Duration.ZERO);
+		bean(ClockedNode.ServerClock.class).ahead().set(Duration.ZERO);
 		this.known = browser();
 		this.known.get("/login/alice");
 		this.known.get("/count");
@@ -84,7 +84,7 @@ abstract class SqlBudgetHttpTests extends SqlLogHttpTests {
 	/** The touch comes after the answer. */
 	@Test
 	void aValidCookieAndNoUseWhenATouchIsDue() {
-		bean(LaterClock.class).ahead().set(Duration.ofMinutes(12));
+		bean(ClockedNode.ServerClock.class).ahead().set(Duration.ofMinutes(12));
 		HttpResponse<String> response = this.known.get("/nothing");
 		assertThat(Browser.setCookies(response)).isEmpty();
 		await().untilAsserted(() -> assertTaken(TOUCH));
@@ -104,7 +104,7 @@ abstract class SqlBudgetHttpTests extends SqlLogHttpTests {
 
 	@Test
 	void aReadWhenATouchIsDue() {
-		bean(LaterClock.class).ahead().set(Duration.ofMinutes(12));
+		bean(ClockedNode.ServerClock.class).ahead().set(Duration.ofMinutes(12));
 		costs(this.known, "/whole", false, this.readAndTouch.toArray(SqlOperation[]::new));
 		costs(this.known, "/whole", false, FIND);
 	}

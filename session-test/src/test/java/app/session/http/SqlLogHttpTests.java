@@ -1,20 +1,12 @@
 package app.session.http;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 import app.session.server.StatementLog;
 import app.session.store.jdbc.SqlOperation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /**
  * A server that keeps its sessions in a SQL database, which writes down what it is asked.
@@ -36,31 +28,6 @@ abstract class SqlLogHttpTests extends HttpTests {
 		this.trustMillis = trustMillis;
 	}
 
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@Import(Node.class)
-	static class Application {
-
-		@Bean
-		LaterClock clock() {
-			return new LaterClock(new AtomicReference<>(Duration.ZERO));
-		}
-
-	}
-
-	/**
-	 * The node's clock, which goes with the server's and which a test moves.
-	 *
-	 * @param ahead how far it was moved
-	 */
-	record LaterClock(AtomicReference<Duration> ahead) implements InstantSource {
-
-		@Override
-		public Instant instant() {
-			return Instant.now().plus(this.ahead.get());
-		}
-
-	}
-
 	@Override
 	@BeforeAll
 	void start() {
@@ -75,7 +42,7 @@ abstract class SqlLogHttpTests extends HttpTests {
 
 	@Override
 	Class<?>[] sources() {
-		return new Class<?>[] { Application.class };
+		return new Class<?>[] { ClockedNode.class };
 	}
 
 	/** With one connection, so that none is opened while a test counts. */

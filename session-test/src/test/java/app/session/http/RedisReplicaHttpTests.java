@@ -1,13 +1,10 @@
 package app.session.http;
 
 import java.util.List;
-import java.util.function.Function;
 
 import app.session.fault.FaultyProxy;
 import app.session.fault.FaultyProxy.Fault;
 import app.session.server.RedisProcess;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +20,6 @@ import static org.awaitility.Awaitility.await;
  */
 class RedisReplicaHttpTests {
 
-	private final RedisClient client = RedisClient.create();
-
 	private RedisProcess master;
 
 	private RedisProcess replica;
@@ -38,7 +33,6 @@ class RedisReplicaHttpTests {
 
 	@AfterEach
 	void stop() {
-		this.client.shutdown();
 		this.replica.close();
 		this.master.close();
 	}
@@ -78,7 +72,7 @@ class RedisReplicaHttpTests {
 		try (FaultyProxy link = new FaultyProxy(this.master.port());
 				FaultNode before = node(this.master);
 				FaultNode after = node(this.replica)) {
-			ask(this.replica, (commands) -> commands.replicaof("127.0.0.1", link.port()));
+			this.replica.ask((commands) -> commands.replicaof("127.0.0.1", link.port()));
 			awaitLink();
 			Browser counting = visitor(before);
 			Browser leaving = visitor(before);
@@ -88,7 +82,7 @@ class RedisReplicaHttpTests {
 			assertThat(leaving.get("/logout").body()).isEqualTo("bye");
 			assertThat(left.get("/whole").body()).isEqualTo("null {}");
 			this.master.kill();
-			ask(this.replica, RedisCommands::replicaofNoOne);
+			this.replica.ask(RedisCommands::replicaofNoOne);
 			assertThat(after.as(counting).get("/count").body()).as("the number is given again").isEqualTo("2");
 			assertThat(after.as(left).get("/whole").body()).as("the logout is undone").contains("views=1");
 		}
@@ -108,17 +102,11 @@ class RedisReplicaHttpTests {
 	}
 
 	private List<String> sessions(RedisProcess server) {
-		return ask(server, (commands) -> commands.keys("*")).stream().filter((key) -> !key.endsWith("marker")).toList();
+		return server.ask((commands) -> commands.keys("*")).stream().filter((key) -> !key.endsWith("marker")).toList();
 	}
 
 	private void awaitLink() {
-		await().until(() -> ask(this.replica, (commands) -> commands.info("replication")).contains("link_status:up"));
-	}
-
-	private <T> T ask(RedisProcess server, Function<RedisCommands<String, String>, T> question) {
-		try (var connection = this.client.connect(RedisURI.create("127.0.0.1", server.port()))) {
-			return question.apply(connection.sync());
-		}
+		await().until(() -> this.replica.ask((commands) -> commands.info("replication")).contains("link_status:up"));
 	}
 
 }

@@ -3,12 +3,9 @@ package app.session.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.lettuce.core.MigrateArgs;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.models.partitions.ClusterPartitionParser;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
@@ -31,8 +28,6 @@ public final class RedisCluster implements AutoCloseable {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
-	private final RedisClient client = RedisClient.create();
-
 	private final List<RedisProcess> nodes = new ArrayList<>();
 
 	private RedisCluster(int replicas, List<String> options) {
@@ -43,16 +38,16 @@ public final class RedisCluster implements AutoCloseable {
 			this.nodes.add(RedisProcess.embedded(all.toArray(String[]::new)));
 		}
 		for (RedisProcess node : this.nodes) {
-			ask(node, (commands) -> commands.clusterMeet(HOST, this.nodes.get(0).port()));
+			node.ask((commands) -> commands.clusterMeet(HOST, this.nodes.get(0).port()));
 		}
 		for (int i = 0; i < MASTERS; i++) {
 			int[] slots = IntStream.range(SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS).toArray();
-			ask(this.nodes.get(i), (commands) -> commands.clusterAddSlots(slots));
+			this.nodes.get(i).ask((commands) -> commands.clusterAddSlots(slots));
 		}
 		await().atMost(LIMIT).until(() -> this.nodes.stream().allMatch(this::isComplete));
 		for (int i = 0; i < replicas; i++) {
 			String master = id(this.nodes.get(i));
-			ask(this.nodes.get(MASTERS + i), (commands) -> commands.clusterReplicate(master));
+			this.nodes.get(MASTERS + i).ask((commands) -> commands.clusterReplicate(master));
 			awaitReplica(this.nodes.get(MASTERS + i));
 		}
 	}
@@ -73,17 +68,8 @@ public final class RedisCluster implements AutoCloseable {
 	}
 
 	private boolean isComplete(RedisProcess node) {
-		String info = ask(node, RedisCommands::clusterInfo);
+		String info = node.ask(RedisCommands::clusterInfo);
 		return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + this.nodes.size());
-	}
-
-	/**
-	 * Asks one node.
-	 */
-	public <T> T ask(RedisProcess node, Function<RedisCommands<String, String>, T> question) {
-		try (var connection = this.client.connect(RedisURI.create(HOST, node.port()))) {
-			return question.apply(connection.sync());
-		}
 	}
 
 	/**
@@ -115,7 +101,7 @@ public final class RedisCluster implements AutoCloseable {
 	}
 
 	private boolean isReplicated(RedisProcess master) {
-		return ask(master, (commands) -> commands.info("replication")).contains("slave0:");
+		return master.ask((commands) -> commands.info("replication")).contains("slave0:");
 	}
 
 	/**
@@ -123,7 +109,7 @@ public final class RedisCluster implements AutoCloseable {
 	 */
 	public void awaitReplicated(RedisProcess master) {
 		await().atMost(LIMIT).until(() -> {
-			String info = ask(master, (commands) -> commands.info("replication"));
+			String info = master.ask((commands) -> commands.info("replication"));
 			return info.lines()
 				.filter((line) -> line.startsWith(OFFSET))
 				.anyMatch((line) -> info.contains(",offset=" + line.substring(OFFSET.length()) + ","));
@@ -136,7 +122,7 @@ public final class RedisCluster implements AutoCloseable {
 	public void awaitReplica(RedisProcess replica) {
 		String id = id(replica);
 		await().atMost(LIMIT)
-			.until(() -> ask(replica, (commands) -> commands.info("replication")).contains("master_link_status:up")
+			.until(() -> replica.ask((commands) -> commands.info("replication")).contains("master_link_status:up")
 					&& this.nodes.stream().allMatch((node) -> view(node, id).is(NodeFlag.REPLICA)));
 	}
 
@@ -149,13 +135,13 @@ public final class RedisCluster implements AutoCloseable {
 		RedisProcess from = master(slot);
 		String source = id(from);
 		String target = id(to);
-		ask(to, (commands) -> commands.clusterSetSlotImporting(slot, source));
-		ask(from, (commands) -> commands.clusterSetSlotMigrating(slot, target));
-		List<String> keys = ask(from, (commands) -> commands.clusterGetKeysInSlot(slot, Short.MAX_VALUE));
-		ask(from, (commands) -> commands.migrate(HOST, to.port(), 0, LIMIT.toMillis(), MigrateArgs.Builder.keys(keys)));
+		to.ask((commands) -> commands.clusterSetSlotImporting(slot, source));
+		from.ask((commands) -> commands.clusterSetSlotMigrating(slot, target));
+		List<String> keys = from.ask((commands) -> commands.clusterGetKeysInSlot(slot, Short.MAX_VALUE));
+		from.ask((commands) -> commands.migrate(HOST, to.port(), 0, LIMIT.toMillis(), MigrateArgs.Builder.keys(keys)));
 		halfWay.run();
-		ask(to, (commands) -> commands.clusterSetSlotNode(slot, target));
-		masters().forEach((node) -> ask(node, (commands) -> commands.clusterSetSlotNode(slot, target)));
+		to.ask((commands) -> commands.clusterSetSlotNode(slot, target));
+		masters().forEach((node) -> node.ask((commands) -> commands.clusterSetSlotNode(slot, target)));
 	}
 
 	/**
@@ -163,7 +149,7 @@ public final class RedisCluster implements AutoCloseable {
 	 */
 	public long refusals(String word) {
 		return this.nodes.stream()
-			.map((node) -> ask(node, (commands) -> commands.info("errorstats")))
+			.map((node) -> node.ask((commands) -> commands.info("errorstats")))
 			.flatMap(String::lines)
 			.filter((line) -> line.startsWith("errorstat_" + word + ":count="))
 			.mapToLong((line) -> Long.parseLong(line.substring(line.indexOf('=') + 1)))
@@ -174,11 +160,11 @@ public final class RedisCluster implements AutoCloseable {
 	 * Lets the nodes forget all scripts.
 	 */
 	public void forgetScripts() {
-		this.nodes.forEach((node) -> ask(node, RedisCommands::scriptFlush));
+		this.nodes.forEach((node) -> node.ask(RedisCommands::scriptFlush));
 	}
 
 	private String id(RedisProcess node) {
-		return ask(node, RedisCommands::clusterMyId);
+		return node.ask(RedisCommands::clusterMyId);
 	}
 
 	private RedisClusterNode self(RedisProcess node) {
@@ -186,13 +172,12 @@ public final class RedisCluster implements AutoCloseable {
 	}
 
 	private RedisClusterNode view(RedisProcess node, String id) {
-		String nodes = ask(node, RedisCommands::clusterNodes);
+		String nodes = node.ask(RedisCommands::clusterNodes);
 		return ClusterPartitionParser.parse(nodes).getPartitionByNodeId(id);
 	}
 
 	@Override
 	public void close() {
-		this.client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
 		this.nodes.forEach(RedisProcess::close);
 	}
 

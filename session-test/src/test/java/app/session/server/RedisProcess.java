@@ -13,7 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -58,6 +63,16 @@ public final class RedisProcess implements AutoCloseable {
 
 	public int port() {
 		return this.port;
+	}
+
+	/**
+	 * Asks the server something, as one who may do everything.
+	 */
+	public <T> T ask(Function<RedisCommands<String, String>, T> question) {
+		try (StatefulRedisConnection<String, String> connection = Client.INSTANCE
+			.connect(RedisURI.create("127.0.0.1", this.port))) {
+			return question.apply(connection.sync());
+		}
 	}
 
 	/**
@@ -152,6 +167,13 @@ public final class RedisProcess implements AutoCloseable {
 		catch (IOException ex) {
 			return false;
 		}
+	}
+
+	/** Made once, when it is first needed; its threads are daemons. */
+	private static final class Client {
+
+		private static final RedisClient INSTANCE = RedisClient.create();
+
 	}
 
 	/** Unpacked once, when it is first needed. */

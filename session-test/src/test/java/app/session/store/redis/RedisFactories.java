@@ -1,14 +1,9 @@
 package app.session.store.redis;
 
 import java.time.Duration;
-import java.util.function.Function;
 
 import app.session.server.RedisCluster;
 import app.session.server.RedisProcess;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
 
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -59,19 +54,6 @@ final class RedisFactories {
 	private static JedisConnectionFactory started(JedisConnectionFactory factory) {
 		factory.afterPropertiesSet();
 		return factory;
-	}
-
-	/**
-	 * Asks a server something, as one who may do everything.
-	 */
-	static <T> T ask(RedisProcess server, Function<RedisCommands<String, String>, T> question) {
-		RedisClient client = RedisClient.create(RedisURI.create("127.0.0.1", server.port()));
-		try (StatefulRedisConnection<String, String> connection = client.connect()) {
-			return question.apply(connection.sync());
-		}
-		finally {
-			client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-		}
 	}
 
 }

@@ -71,7 +71,7 @@ class RedisPermissionTests {
 	void allOperationsWorkAndTheDriverIsDeniedWhatTheManualSays(RedisPlace place) {
 		RedisUser user = place.documentedUser();
 		user.createOn(place.servers());
-		place.servers().forEach((server) -> RedisFactories.ask(server, RedisCommands::aclLogReset));
+		place.servers().forEach((server) -> server.ask(RedisCommands::aclLogReset));
 		try (RedisFixture fixture = place.fixture(user)) {
 			flushScripts(place);
 			assertThat(refusals(fixture.store())).isEmpty();
@@ -113,7 +113,7 @@ class RedisPermissionTests {
 	}
 
 	private static void flushScripts(RedisPlace place) {
-		place.servers().forEach((server) -> RedisFactories.ask(server, RedisCommands::scriptFlush));
+		place.servers().forEach((server) -> server.ask(RedisCommands::scriptFlush));
 	}
 
 	@ParameterizedTest
@@ -155,7 +155,7 @@ class RedisPermissionTests {
 		RedisUser without = place.documentedUser().without("ping");
 		for (RedisUser user : List.of(place.documentedUser(), without)) {
 			user.createOn(place.servers());
-			place.servers().forEach((server) -> RedisFactories.ask(server, RedisCommands::configResetstat));
+			place.servers().forEach((server) -> server.ask(RedisCommands::configResetstat));
 			try (ConfigurableApplicationContext node = place.startConnected(user, eviction, idle)) {
 				store(node).count();
 				await().until(() -> user.equals(without) ? user.denied(place.servers()).contains("ping")
@@ -166,7 +166,7 @@ class RedisPermissionTests {
 	}
 
 	private static boolean wasPinged(RedisProcess server) {
-		return RedisFactories.ask(server, (redis) -> redis.info("commandstats")).contains("cmdstat_ping:");
+		return server.ask((redis) -> redis.info("commandstats")).contains("cmdstat_ping:");
 	}
 
 	@ParameterizedTest
@@ -197,16 +197,16 @@ class RedisPermissionTests {
 	private static void moving(List<RedisProcess> nodes, int slot, Runnable action) {
 		RedisProcess from = nodes.get(slot * nodes.size() / SlotHash.SLOT_COUNT);
 		RedisProcess to = nodes.get((nodes.indexOf(from) + 1) % nodes.size());
-		String fromId = RedisFactories.ask(from, RedisCommands::clusterMyId);
-		String toId = RedisFactories.ask(to, RedisCommands::clusterMyId);
-		RedisFactories.ask(to, (redis) -> redis.clusterSetSlotImporting(slot, fromId));
-		RedisFactories.ask(from, (redis) -> redis.clusterSetSlotMigrating(slot, toId));
+		String fromId = from.ask(RedisCommands::clusterMyId);
+		String toId = to.ask(RedisCommands::clusterMyId);
+		to.ask((redis) -> redis.clusterSetSlotImporting(slot, fromId));
+		from.ask((redis) -> redis.clusterSetSlotMigrating(slot, toId));
 		try {
 			action.run();
 		}
 		finally {
-			RedisFactories.ask(from, (redis) -> redis.clusterSetSlotStable(slot));
-			RedisFactories.ask(to, (redis) -> redis.clusterSetSlotStable(slot));
+			from.ask((redis) -> redis.clusterSetSlotStable(slot));
+			to.ask((redis) -> redis.clusterSetSlotStable(slot));
 		}
 	}
 
@@ -218,8 +218,7 @@ class RedisPermissionTests {
 				RedisProcess replica = RedisProcess.embedded("--replicaof", "127.0.0.1",
 						String.valueOf(master.port()))) {
 			await().atMost(Duration.ofSeconds(30))
-				.until(() -> RedisFactories.ask(replica, (redis) -> redis.info("replication"))
-					.contains("master_link_status:up"));
+				.until(() -> replica.ask((redis) -> redis.info("replication")).contains("master_link_status:up"));
 			assertThat(logouts(driver, enough, master)).isEmpty();
 			for (String command : List.of("psetex", "wait")) {
 				assertThat(logouts(driver, enough.without(command), master)).as(command)

@@ -102,7 +102,7 @@ class RedisPrefixTests {
 		for (RedisConnectionFactory factory : List.of(RedisFactories.lettuce(RedisServers.cluster()),
 				RedisFactories.jedis(RedisServers.cluster()))) {
 			try (RedisSessionRepository store = store(factory, UUID.randomUUID() + ":")) {
-				everything(store, () -> nodes.forEach((node) -> RedisFactories.ask(node, RedisCommands::scriptFlush)));
+				everything(store, () -> nodes.forEach((node) -> node.ask(RedisCommands::scriptFlush)));
 			}
 			finally {
 				((DisposableBean) factory).destroy();

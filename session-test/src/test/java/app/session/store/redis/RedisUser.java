@@ -74,7 +74,7 @@ record RedisUser(String name, List<String> rules) {
 	 * Makes the user known, as if it had never been.
 	 */
 	void createOn(List<RedisProcess> servers) {
-		servers.forEach((server) -> RedisFactories.ask(server, (redis) -> {
+		servers.forEach((server) -> server.ask((redis) -> {
 			CommandArgs<String, String> words = new CommandArgs<>(StringCodec.UTF8).add("SETUSER")
 				.add(this.name)
 				.add("reset");
@@ -88,7 +88,7 @@ record RedisUser(String name, List<String> rules) {
 	 */
 	Set<String> denied(List<RedisProcess> servers) {
 		return servers.stream()
-			.flatMap((server) -> RedisFactories.ask(server, RedisCommands::aclLog).stream())
+			.flatMap((server) -> server.ask(RedisCommands::aclLog).stream())
 			.filter((entry) -> this.name.equals(entry.get("username")))
 			.map((entry) -> String.valueOf(entry.get("object")))
 			.collect(Collectors.toCollection(TreeSet::new));

@@ -15,6 +15,8 @@ import app.session.store.memory.MemorySessionRepository;
 import app.session.web.SessionCookie;
 import app.session.web.SessionFilter;
 import app.session.web.WebSettings;
+import app.session.web.servlet.HttpSessionSettings;
+import app.session.web.servlet.PrincipalAttribute;
 import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -104,10 +106,10 @@ public final class SessionServletAutoConfiguration {
 	@ConditionalOnMissingFilterBean
 	FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionEngine engine, SignedIdFormat format,
 			SessionCookie cookie, SessionProperties properties, ObjectProvider<EventListener> listeners,
-			ApplicationEventPublisher publisher) {
+			ObjectProvider<PrincipalAttribute> principal, ApplicationEventPublisher publisher) {
 		WebSettings settings = SessionSettings.web(properties);
-		SessionListeners httpSession = properties.httpSession().enabled()
-				? SessionListeners.of(listeners.orderedStream().toList()) : null;
+		HttpSessionSettings httpSession = properties.httpSession().enabled() ? new HttpSessionSettings(
+				SessionListeners.of(listeners.orderedStream().toList()), principal.getIfAvailable()) : null;
 		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(
 				new SessionFilter(engine, format, cookie, settings, httpSession, new ApplicationEvents(publisher)));
 		registration.setDispatcherTypes(

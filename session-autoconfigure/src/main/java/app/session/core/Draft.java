@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.SessionLimit;
 import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
 import app.session.crypto.SessionId;
@@ -317,8 +318,9 @@ final class Draft {
 	 * @param id the id it gets with it, {@code null} for a session not stored yet
 	 * @param principal the principal, or {@code null} for none
 	 * @param epoch the principal's epoch, read before
+	 * @param limit how many sessions it may have
 	 */
-	record Login(@Nullable SessionId id, @Nullable String principal, long epoch) {
+	record Login(@Nullable SessionId id, @Nullable String principal, long epoch, SessionLimit limit) {
 	}
 
 }

@@ -214,7 +214,7 @@ final class HandlerSession implements Session {
 
 	@Override
 	public void setPrincipal(@Nullable String principal) {
-		login(principal, () -> this.engine.logins().epoch(principal));
+		login(principal, () -> this.request.login().epoch(principal));
 	}
 
 	@Override
@@ -230,7 +230,7 @@ final class HandlerSession implements Session {
 			if (this.state.phase() == Phase.NEW && Objects.equals(principal, this.state.view().draft().principal())) {
 				return;
 			}
-			Draft.Login login = new Draft.Login(newSecret(), principal, epoch.get());
+			Draft.Login login = new Draft.Login(newSecret(), principal, epoch.get(), this.request.login().limit());
 			this.state.view().add((draft) -> draft.login(login));
 		});
 	}

@@ -47,11 +47,22 @@ final class Limits {
 		if (!Utf8.isEncodable(principal)) {
 			throw new IllegalArgumentException("The principal has half of a surrogate pair, which is no character");
 		}
-		int length = principal.getBytes(StandardCharsets.UTF_8).length;
+		int length = length(principal);
 		if (length > MAX_PRINCIPAL_BYTES) {
 			throw new IllegalArgumentException(
 					"The principal has " + length + " bytes in UTF-8, and may have " + MAX_PRINCIPAL_BYTES);
 		}
+	}
+
+	/**
+	 * Whether a name that anybody may have sent is within the same bounds.
+	 */
+	boolean isPrincipal(String name) {
+		return Utf8.isEncodable(name) && length(name) <= MAX_PRINCIPAL_BYTES;
+	}
+
+	private static int length(String principal) {
+		return principal.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package app.session.core;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,12 @@ final class Logins {
 
 	private final Committer committer;
 
-	private final EngineSettings settings;
-
 	private final Events events;
 
-	Logins(SessionRepository repository, Committer committer, EngineSettings settings, Events events) {
+	Logins(SessionRepository repository, Committer committer, Events events) {
 		this.repository = repository;
 		this.index = (repository instanceof PrincipalIndex principals) ? principals : null;
 		this.committer = committer;
-		this.settings = settings;
 		this.events = events;
 	}
 
@@ -58,8 +57,8 @@ final class Logins {
 		if (principal == null) {
 			return;
 		}
-		makeRoom(this.index, principal);
-		Admission admission = this.index.admit(principal, key, login.epoch(), this.settings.limit());
+		livingMembers(this.index, principal, login.limit());
+		Admission admission = this.index.admit(principal, key, login.epoch(), login.limit());
 		end(this.index, principal, admission.condemned(), Destroyed.Reason.LIMITED);
 		if (admission.status() != Admission.Status.ADMITTED) {
 			end(this.index, principal, List.of(key), Destroyed.Reason.LIMITED);
@@ -68,23 +67,38 @@ final class Logins {
 	}
 
 	/**
-	 * Forgets members that have ended, lest they count: a session that lives would go in
-	 * their stead, or the login be refused. A member's record was written before it was
-	 * admitted, so what has none has ended for good.
+	 * Whether one more session of a principal is within a limit.
+	 * @param own a session that is not one more, if it is the principal's already
 	 */
-	private void makeRoom(PrincipalIndex index, String principal) {
-		int limit = this.settings.limit().sessions();
-		if (limit == SessionLimit.NONE.sessions()) {
-			return;
+	boolean hasRoom(String principal, @Nullable SessionKey own, SessionLimit limit) {
+		if (this.index == null) {
+			return true;
+		}
+		List<SessionKey> members = livingMembers(this.index, principal, limit);
+		return members.size() < limit.sessions() || members.size() == limit.sessions() && members.contains(own);
+	}
+
+	/**
+	 * The sessions that count against a limit. Forgets members that have ended if there
+	 * are too many: a session that lives would go in their stead, or the login be
+	 * refused. A member's record was written before it was admitted, so what has none has
+	 * ended for good.
+	 */
+	private List<SessionKey> livingMembers(PrincipalIndex index, String principal, SessionLimit limit) {
+		if (limit.sessions() == SessionLimit.NONE.sessions()) {
+			return List.of();
 		}
 		List<SessionKey> members = index.members(principal);
-		if (members.size() < limit) {
-			return;
+		if (members.size() < limit.sessions()) {
+			return members;
 		}
-		List<SessionKey> ended = members.stream().filter((key) -> this.repository.find(key) == null).toList();
+		Map<Boolean, List<SessionKey>> living = members.stream()
+			.collect(Collectors.partitioningBy((key) -> this.repository.find(key) != null));
+		List<SessionKey> ended = living.getOrDefault(false, List.of());
 		if (!ended.isEmpty()) {
 			index.strikeOff(principal, ended);
 		}
+		return living.getOrDefault(true, List.of());
 	}
 
 	/**

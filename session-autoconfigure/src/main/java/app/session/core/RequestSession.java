@@ -42,6 +42,8 @@ public final class RequestSession {
 
 	private final Session session;
 
+	private final RequestLogin login;
+
 	private volatile boolean accessed;
 
 	private volatile @Nullable RuntimeException failure;
@@ -58,6 +60,7 @@ public final class RequestSession {
 		this.writer = new StateWriter(engine, client, this.state, times);
 		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
 		this.exact = new ExactChanges(engine, this.attributes);
+		this.login = new RequestLogin(this, engine, this.state, presented);
 		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact, times);
 	}
 
@@ -67,6 +70,14 @@ public final class RequestSession {
 	 */
 	public Session session() {
 		return this.session;
+	}
+
+	/**
+	 * The login that this request may make.
+	 * @return the login
+	 */
+	public RequestLogin login() {
+		return this.login;
 	}
 
 	/**

@@ -66,7 +66,7 @@ public final class SessionEngine {
 		this.clock = clock;
 		this.events = new Events(listener);
 		this.committer = new Committer(repository, this.sharedSessions, ids, settings, clock, this.events);
-		this.logins = new Logins(repository, this.committer, settings, this.events);
+		this.logins = new Logins(repository, this.committer, this.events);
 		this.reader = new SessionReader(repository, settings, clock, this.events);
 	}
 

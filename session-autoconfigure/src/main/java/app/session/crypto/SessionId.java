@@ -104,8 +104,18 @@ public final class SessionId {
 	 * @return 22 and 8 characters of base64url, and the point between them
 	 */
 	public String name() {
-		byte[] digest = sha256(secretHash().bytes());
-		return this.key.handle() + "." + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, NAME_BYTES));
+		return name(this.key, secretHash());
+	}
+
+	/**
+	 * The same of a session whose secret is not known.
+	 * @param key the locator
+	 * @param secretHash the SHA-256 of the present secret
+	 * @return the {@linkplain #name() name}
+	 */
+	public static String name(SessionKey key, SecretHash secretHash) {
+		byte[] digest = sha256(secretHash.bytes());
+		return key.handle() + "." + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, NAME_BYTES));
 	}
 
 	private static byte[] sha256(byte[] bytes) {

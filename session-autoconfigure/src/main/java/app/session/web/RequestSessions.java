@@ -3,6 +3,7 @@ package app.session.web;
 import java.util.Optional;
 
 import app.session.Session;
+import app.session.core.RequestSession;
 import jakarta.servlet.ServletRequest;
 
 /**
@@ -39,8 +40,17 @@ public final class RequestSessions {
 	 * gone through the {@link SessionFilter}
 	 */
 	public static Optional<Session> find(ServletRequest request) {
+		return findRequest(request).map(RequestSession::session);
+	}
+
+	/**
+	 * The same for those who do more than handlers may.
+	 * @param request any request
+	 * @return the request's session, or empty as {@link #find} says
+	 */
+	public static Optional<RequestSession> findRequest(ServletRequest request) {
 		return (request.getAttribute(SessionExchange.ATTRIBUTE) instanceof SessionExchange exchange)
-				? Optional.of(exchange.session().get().session()) : Optional.empty();
+				? Optional.of(exchange.session().get()) : Optional.empty();
 	}
 
 }

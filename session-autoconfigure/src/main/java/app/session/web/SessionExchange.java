@@ -5,7 +5,7 @@ import java.io.IOException;
 import app.session.LoginRefusedException;
 import app.session.core.RequestSession;
 import app.session.web.servlet.RequestHttpSession;
-import app.session.web.servlet.SessionListeners;
+import app.session.web.servlet.HttpSessionSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,10 +51,9 @@ final class SessionExchange implements ResponseHook {
 		this.request = request;
 		this.response = response;
 		this.session = new LazySession(web, request, response);
-		SessionListeners listeners = web.httpSessionListeners();
-		this.httpSession = (listeners != null)
-				? new RequestHttpSession(this.session::known, this.session::get, request.getServletContext(),
-						new FlashCookie(web.flashCookie(), request, () -> this.response), listeners)
+		HttpSessionSettings settings = web.httpSession();
+		this.httpSession = (settings != null) ? new RequestHttpSession(this.session::known, this.session::get,
+				request.getServletContext(), new FlashCookie(web.flashCookie(), request, () -> this.response), settings)
 				: null;
 	}
 

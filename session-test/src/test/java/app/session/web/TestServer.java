@@ -24,6 +24,7 @@ import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.servlet.HttpSessionSettings;
 import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
 
@@ -62,7 +63,7 @@ final class TestServer implements AutoCloseable {
 						new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.of("app.session.web."))),
 				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(), this.events::add);
 		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings,
-				SessionListeners.of(List.of(this.listener)), this.events::add);
+				new HttpSessionSettings(SessionListeners.of(List.of(this.listener)), null), this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off",

@@ -22,7 +22,7 @@ public final class RequestHttpSession {
 
 	private final FlashMark flashMark;
 
-	private final SessionListeners listeners;
+	private final HttpSessionSettings settings;
 
 	private @Nullable ServletSession current;
 
@@ -35,15 +35,15 @@ public final class RequestHttpSession {
 	 * @param opened the request's session
 	 * @param context the application
 	 * @param flashMark whether flash attributes wait for the client
-	 * @param listeners told of what is done to the session
+	 * @param settings who else has to do with the session
 	 */
 	public RequestHttpSession(Supplier<@Nullable RequestSession> known, Supplier<RequestSession> opened,
-			ServletContext context, FlashMark flashMark, SessionListeners listeners) {
+			ServletContext context, FlashMark flashMark, HttpSessionSettings settings) {
 		this.known = known;
 		this.opened = opened;
 		this.context = context;
 		this.flashMark = flashMark;
-		this.listeners = listeners;
+		this.settings = settings;
 	}
 
 	/**
@@ -90,7 +90,7 @@ public final class RequestHttpSession {
 	}
 
 	private ServletSession show(RequestSession session) {
-		ServletSession shown = new ServletSession(session, this.context, this.flashMark, this.listeners);
+		ServletSession shown = new ServletSession(session, this.context, this.flashMark, this.settings);
 		this.current = shown;
 		return shown;
 	}

@@ -35,13 +35,16 @@ final class ServletSession implements HttpSession {
 
 	private final SessionListeners listeners;
 
+	private final @Nullable PrincipalAttribute principal;
+
 	private volatile @Nullable String nameAtEnd;
 
-	ServletSession(RequestSession request, ServletContext context, FlashMark flashMark, SessionListeners listeners) {
+	ServletSession(RequestSession request, ServletContext context, FlashMark flashMark, HttpSessionSettings settings) {
 		this.request = request;
 		this.context = context;
 		this.flashMark = flashMark;
-		this.listeners = listeners;
+		this.listeners = settings.listeners();
+		this.principal = settings.principal();
 	}
 
 	boolean isValid() {
@@ -108,6 +111,7 @@ final class ServletSession implements HttpSession {
 		Object before = getAttribute(name);
 		this.listeners.bound(this, name, value, before);
 		this.request.setObject(name, value);
+		follow(name, value);
 		if (FLASH.equals(name)) {
 			this.flashMark.set();
 		}
@@ -126,9 +130,17 @@ final class ServletSession implements HttpSession {
 		if (session.names().contains(name)) {
 			Object before = session.get(name, Object.class);
 			session.remove(name);
+			follow(name, null);
 			if (before != null) {
 				this.listeners.removed(this, name, before);
 			}
+		}
+	}
+
+	/** Whoever the framework says is logged in, it is their session. */
+	private void follow(String name, @Nullable Object value) {
+		if (this.principal != null && this.principal.name().equals(name)) {
+			this.request.login().follow(this.principal.principal().apply(value));
 		}
 	}
 

@@ -1,0 +1,27 @@
+package app.session.security;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+
+/**
+ * Has the filters that log in, which are configured later, read the principal's epoch
+ * first.
+ */
+final class EpochConfigurer extends AbstractHttpConfigurer<EpochConfigurer, HttpSecurity> {
+
+	private final RequestLogins logins;
+
+	EpochConfigurer(RequestLogins logins) {
+		this.logins = logins;
+	}
+
+	@Override
+	public void configure(HttpSecurity http) {
+		AuthenticationManager manager = http.getSharedObject(AuthenticationManager.class);
+		if (manager != null) {
+			http.setSharedObject(AuthenticationManager.class, new EpochAuthenticationManager(manager, this.logins));
+		}
+	}
+
+}

@@ -1,0 +1,95 @@
+package app.session.http;
+
+import app.session.Session;
+import jakarta.servlet.http.HttpSession;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * An application with Spring Security, as its manual has one written: nothing in it knows
+ * whose session it is.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(SecuredNode.Pages.class)
+class SecuredNode {
+
+	@Bean
+	TomcatServletWebServerFactory webServer() {
+		return new TomcatServletWebServerFactory();
+	}
+
+	@Bean
+	UserDetailsService users() {
+		return new InMemoryUserDetailsManager(user("alice"), user("bob"), user("carol"), user("dave"));
+	}
+
+	private static org.springframework.security.core.userdetails.UserDetails user(String name) {
+		return User.withUsername(name).password("{noop}password").roles("USER").build();
+	}
+
+	@Bean
+	SecurityFilterChain chain(HttpSecurity http, Environment environment) {
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers("/public", "/count").permitAll().anyRequest().authenticated());
+		http.formLogin(Customizer.withDefaults());
+		http.httpBasic(Customizer.withDefaults());
+		Integer maximum = environment.getProperty("test.maximum-sessions", Integer.class);
+		if (maximum != null) {
+			http.sessionManagement((sessions) -> sessions.maximumSessions(maximum)
+				.maxSessionsPreventsLogin(environment.getProperty("test.prevent-login", Boolean.class, false)));
+		}
+		return http.build();
+	}
+
+	/** Its pages. */
+	@RestController
+	static class Pages {
+
+		@GetMapping("/public")
+		String open() {
+			return "open to all";
+		}
+
+		@GetMapping("/count")
+		String count(Session session) {
+			return String.valueOf(session.increment("views"));
+		}
+
+		@GetMapping("/")
+		String home(Authentication authentication) {
+			return "Hello " + authentication.getName();
+		}
+
+		@GetMapping("/private")
+		String secret(Authentication authentication) {
+			return "of " + authentication.getName();
+		}
+
+		@GetMapping("/whose")
+		String whose(Session session) {
+			return session.getPrincipal() + " " + session.names();
+		}
+
+		@GetMapping("/session-id")
+		String sessionId(HttpSession session) {
+			return session.getId();
+		}
+
+	}
+
+}

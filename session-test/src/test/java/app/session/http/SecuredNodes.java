@@ -34,6 +34,7 @@ final class SecuredNodes implements AutoCloseable {
 		List<String> arguments = Stream
 			.concat(Stream.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
 					"spring.autoconfigure.exclude=", "app.session.http-session.enabled=true", TYPES,
+					"spring.mvc.publish-request-handled-events=false",
 					"app.session.keys=" + Base64.getEncoder().encodeToString(key)), properties.stream())
 			.map((property) -> "--" + property)
 			.toList();

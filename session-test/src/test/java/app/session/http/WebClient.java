@@ -76,7 +76,10 @@ final class WebClient {
 						.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
 						.collect(Collectors.joining("; ")));
 		}
-		return (headers.length > 0) ? request.headers(headers) : request;
+		for (int i = 0; i < headers.length; i += 2) {
+			request.setHeader(headers[i], headers[i + 1]);
+		}
+		return request;
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {

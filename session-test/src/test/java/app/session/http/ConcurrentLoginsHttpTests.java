@@ -1,0 +1,156 @@
+package app.session.http;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import app.session.Sessions;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Spring Security's {@code maximumSessions}, which is the number of sessions that are
+ * alive at any moment, on each store and for both ways of dealing with one too many.
+ */
+@ParameterizedClass
+@CsvSource({ "MEMORY,false", "MEMORY,true", "REDIS,false", "REDIS,true", "POSTGRESQL,false", "POSTGRESQL,true" })
+@TestInstance(Lifecycle.PER_CLASS)
+class ConcurrentLoginsHttpTests {
+
+	private static final int MAXIMUM = 2;
+
+	private static final int LOGINS = MAXIMUM + 4;
+
+	private SecuredNodes nodes;
+
+	@Parameter(0)
+	private SecuredStore store;
+
+	@Parameter(1)
+	private boolean preventLogin;
+
+	@BeforeParameterizedClassInvocation
+	void start() {
+		this.nodes = this.store.start(
+				List.of("test.maximum-sessions=" + MAXIMUM, "test.prevent-login=" + this.preventLogin,
+						"app.session.store-timeout=10s", "spring.main.allow-bean-definition-overriding=true"),
+				SecurityLoginHttpTests.SlowUsers.class);
+	}
+
+	@AfterParameterizedClassInvocation
+	void stop() {
+		this.nodes.close();
+	}
+
+	private static boolean isLoggedIn(WebClient client) {
+		return client.get("/").statusCode() == 200;
+	}
+
+	private static String user() {
+		return "user" + System.nanoTime();
+	}
+
+	@Test
+	void oneLoginTooMany() {
+		String user = user();
+		List<WebClient> clients = new ArrayList<>();
+		List<HttpResponse<String>> responses = new ArrayList<>();
+		for (int i = 0; i <= MAXIMUM; i++) {
+			WebClient client = this.nodes.client(i);
+			responses.add(client.login(user, "password"));
+			clients.add(client);
+		}
+		HttpResponse<String> last = responses.get(MAXIMUM);
+		assertThat(WebClient.location(last)).isEqualTo(this.preventLogin ? "/login?error" : "/");
+		assertThat(isLoggedIn(clients.get(0))).isEqualTo(this.preventLogin);
+		assertThat(isLoggedIn(clients.get(1))).isTrue();
+		assertThat(isLoggedIn(clients.get(MAXIMUM))).isEqualTo(!this.preventLogin);
+		if (this.preventLogin) {
+			assertThat(clients.get(MAXIMUM).get("/login?error").body()).contains("Maximum sessions of 2");
+		}
+	}
+
+	@Test
+	void whoHasLoggedOutMakesRoom() {
+		String user = user();
+		WebClient first = this.nodes.client(0);
+		first.login(user, "password");
+		WebClient second = this.nodes.client(1);
+		second.login(user, "password");
+		first.logout();
+		WebClient third = this.nodes.client(0);
+		assertThat(WebClient.location(third.login(user, "password"))).isEqualTo("/");
+		assertThat(isLoggedIn(second)).isTrue();
+		assertThat(isLoggedIn(third)).isTrue();
+	}
+
+	@Test
+	void whoIsLoggedInMayLogInAgain() {
+		String user = user();
+		WebClient first = this.nodes.client(0);
+		first.login(user, "password");
+		WebClient second = this.nodes.client(1);
+		second.login(user, "password");
+		assertThat(WebClient.location(second.login(user, "password"))).isEqualTo("/");
+		assertThat(isLoggedIn(first)).isTrue();
+		assertThat(isLoggedIn(second)).isTrue();
+	}
+
+	@RepeatedTest(5)
+	void neverMoreAreAliveThanMayBe() throws Exception {
+		String user = user();
+		List<WebClient> clients = new ArrayList<>();
+		List<Callable<HttpResponse<String>>> logins = new ArrayList<>();
+		for (int i = 0; i < LOGINS; i++) {
+			WebClient client = this.nodes.client(i);
+			String token = WebClient.token(client.get("/login"));
+			clients.add(client);
+			logins.add(() -> client.post("/login", Map.of("username", user, "password", "password", "_csrf", token)));
+		}
+		for (HttpResponse<String> response : together(logins)) {
+			// Refused: at once to the form, or when the session was written.
+			assertThat(response.statusCode()).isIn(302, 409);
+		}
+		assertThat(clients.stream().filter(ConcurrentLoginsHttpTests::isLoggedIn)).hasSize(MAXIMUM);
+		assertThat(this.nodes.bean(0, Sessions.class).findByPrincipal(user)).hasSize(MAXIMUM);
+	}
+
+	private static <T> List<T> together(List<Callable<T>> calls) throws Exception {
+		CyclicBarrier start = new CyclicBarrier(calls.size());
+		ExecutorService executor = Executors.newFixedThreadPool(calls.size());
+		try {
+			List<Future<T>> futures = new ArrayList<>();
+			for (Callable<T> call : calls) {
+				futures.add(executor.submit(() -> {
+					start.await(20, TimeUnit.SECONDS);
+					return call.call();
+				}));
+			}
+			List<T> results = new ArrayList<>();
+			for (Future<T> future : futures) {
+				results.add(future.get(30, TimeUnit.SECONDS));
+			}
+			return results;
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+}

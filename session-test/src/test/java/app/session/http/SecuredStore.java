@@ -1,0 +1,46 @@
+package app.session.http;
+
+import java.util.List;
+
+/**
+ * A store of an application with Spring Security, and how many nodes share it.
+ */
+enum SecuredStore {
+
+	MEMORY(1) {
+		@Override
+		List<String> properties() {
+			return List.of("app.session.store=memory");
+		}
+	},
+
+	REDIS(2) {
+		@Override
+		List<String> properties() {
+			return SharedStore.REDIS.properties();
+		}
+	},
+
+	POSTGRESQL(2) {
+		@Override
+		List<String> properties() {
+			return SharedStore.POSTGRESQL.properties();
+		}
+	};
+
+	private final int nodes;
+
+	SecuredStore(int nodes) {
+		this.nodes = nodes;
+	}
+
+	abstract List<String> properties();
+
+	/** Starts an application on this store. */
+	SecuredNodes start(List<String> properties, Class<?>... sources) {
+		List<String> all = new java.util.ArrayList<>(properties());
+		all.addAll(properties);
+		return new SecuredNodes(this.nodes, all, sources);
+	}
+
+}

@@ -22,11 +22,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import app.session.StoredException;
+
 /**
- * The classes of the JDK that are allowed by themselves, one by one, and the names they
- * are written under. Several classes share a name: what is written must not depend on the
- * JDK's inner classes, nor on the order of a hash table, which differs from one JVM to
- * the next and would make an unchanged value look changed.
+ * The classes that are allowed by themselves, one by one, and the names they are written
+ * under. Several classes share a name: what is written must not depend on the JDK's inner
+ * classes, nor on the order of a hash table, which differs from one JVM to the next and
+ * would make an unchanged value look changed.
  */
 final class BuiltInTypes {
 
@@ -37,11 +39,11 @@ final class BuiltInTypes {
 	private static final String MAP = "java.util.Collections$UnmodifiableMap";
 
 	private static final Set<String> READ = Stream
-		.concat(Stream
-			.concat(KnownTypes.leaves().stream(),
-					Stream.of(ZonedDateTime.class, ZoneId.class, DayOfWeek.class, Month.class, Locale.class, Date.class,
-							ArrayList.class, LinkedList.class, ArrayDeque.class, LinkedHashMap.class, TreeMap.class,
-							LinkedHashSet.class, TreeSet.class, ConcurrentHashMap.class, CopyOnWriteArrayList.class))
+		.concat(Stream.concat(KnownTypes.leaves().stream(),
+				Stream.of(ZonedDateTime.class, ZoneId.class, DayOfWeek.class, Month.class, Locale.class, Date.class,
+						ArrayList.class, LinkedList.class, ArrayDeque.class, LinkedHashMap.class, TreeMap.class,
+						LinkedHashSet.class, TreeSet.class, ConcurrentHashMap.class, CopyOnWriteArrayList.class,
+						StoredException.class))
 			.map(Class::getName), Stream.of(LIST, SET, MAP))
 		.collect(Collectors.toUnmodifiableSet());
 
@@ -66,6 +68,8 @@ final class BuiltInTypes {
 			Map.entry("java.util.Collections$EmptySet", SET), Map.entry("java.util.ImmutableCollections$Map1", MAP),
 			Map.entry("java.util.ImmutableCollections$MapN", MAP), Map.entry("java.util.Collections$SingletonMap", MAP),
 			Map.entry("java.util.Collections$EmptyMap", MAP),
+			// What Nimbus reads the claims of a token into.
+			Map.entry("com.nimbusds.jose.shaded.gson.internal.LinkedTreeMap", LinkedHashMap.class.getName()),
 			Map.entry("java.time.ZoneRegion", ZoneId.class.getName()));
 
 	private BuiltInTypes() {

@@ -2,6 +2,7 @@ package app.session.codec;
 
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -145,8 +146,12 @@ final class JsonCodec {
 	 * @return its name, or {@code null}
 	 */
 	static @Nullable String property(RuntimeException ex) {
-		return (ex instanceof JacksonException jackson && !jackson.getPath().isEmpty())
-				? jackson.getPath().get(0).getPropertyName() : null;
+		return (ex instanceof JacksonException jackson) ? jackson.getPath()
+			.stream()
+			.map(JacksonException.Reference::getPropertyName)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null) : null;
 	}
 
 	@Nullable Object read(EncodedValue value, Type type) {

@@ -98,7 +98,7 @@ final class Shapes {
 		if (KnownTypes.isContainer(type)) {
 			return lookAtContainer(type);
 		}
-		if (KnownTypes.isJdk(type)) {
+		if (KnownTypes.isJdk(type) || Throwable.class.isAssignableFrom(type)) {
 			return Shape.of(type, Shape.Kind.OPAQUE);
 		}
 		if (type.isAnonymousClass() || type.isLocalClass() && !type.isRecord() && hasOuterInstance(type)
@@ -205,7 +205,7 @@ final class Shapes {
 		return collector.writers;
 	}
 
-	private static boolean isState(Field field) {
+	static boolean isState(Field field) {
 		return (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0 && !field.isSynthetic()
 				&& field.getName().indexOf('$') < 0;
 	}

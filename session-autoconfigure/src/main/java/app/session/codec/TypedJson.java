@@ -1,8 +1,13 @@
 package app.session.codec;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * JSON for values that come without a declared type, as those of an {@code HttpSession}
@@ -19,9 +24,7 @@ public final class TypedJson {
 		.maxNameLength(MAX_BYTES)
 		.build();
 
-	private final JsonCodec json;
-
-	private final Proof proof;
+	private final Supplier<Tools> tools;
 
 	/**
 	 * Creates typed JSON.
@@ -33,15 +36,31 @@ public final class TypedJson {
 	 * without limits
 	 */
 	public TypedJson(JsonMapper.Builder builder, AllowedTypes allowed) {
-		JsonMapper mapper = builder.addModule(new TypedModule(allowed)).build();
-		StreamReadConstraints limits = mapper.tokenStreamFactory().streamReadConstraints();
+		this(() -> builder, allowed, List.of());
+		requireLimits(builder);
+	}
+
+	/**
+	 * Creates typed JSON that is made when it is first used, which takes a while: most
+	 * applications never store such a value.
+	 * @param builder as above; asked once
+	 * @param allowed the classes a value may be made of
+	 * @param standIns what stands for errors of frameworks, the special before the
+	 * general. For all others there is {@link app.session.StoredException}.
+	 */
+	public TypedJson(Supplier<JsonMapper.Builder> builder, AllowedTypes allowed, List<StandIn<?>> standIns) {
+		List<StandIn<?>> copy = List.copyOf(standIns);
+		this.tools = SingletonSupplier.of(() -> Tools.of(requireLimits(builder.get()), allowed, copy));
+	}
+
+	private static JsonMapper.Builder requireLimits(JsonMapper.Builder builder) {
+		StreamReadConstraints limits = builder.streamFactory().streamReadConstraints();
 		if (limits.getMaxNestingDepth() > READ.getMaxNestingDepth()
 				|| limits.getMaxNumberLength() > READ.getMaxNumberLength()) {
 			throw new IllegalArgumentException(
 					"The builder must be TypedJson.mapperBuilder(), whose reading is limited");
 		}
-		this.json = new JsonCodec(mapper, mapper.writerFor(Object.class));
-		this.proof = Proof.typed(mapper, this.json, new Shapes(mapper));
+		return builder;
 	}
 
 	/**
@@ -70,7 +89,7 @@ public final class TypedJson {
 
 	private byte[] prove(Object value) {
 		try {
-			return this.proof.write(value);
+			return this.tools.get().proof.write(value);
 		}
 		catch (DeniedTypeException ex) {
 			// An enum's constants are tried before its value is written.
@@ -90,7 +109,18 @@ public final class TypedJson {
 		if (value.payloadLength() > MAX_BYTES) {
 			throw new UnreadableValueException("The value is longer than any that was stored");
 		}
-		return this.json.read(value, Object.class);
+		return this.tools.get().json.read(value, Object.class);
+	}
+
+	/** What is made of the settings. */
+	private record Tools(JsonCodec json, Proof proof) {
+
+		static Tools of(JsonMapper.Builder builder, AllowedTypes allowed, List<StandIn<?>> standIns) {
+			JsonMapper mapper = builder.addModule(new TypedModule(allowed, standIns)).build();
+			JsonCodec json = new JsonCodec(mapper, mapper.writerFor(Object.class));
+			return new Tools(json, Proof.typed(mapper, json, new Shapes(mapper)));
+		}
+
 	}
 
 }

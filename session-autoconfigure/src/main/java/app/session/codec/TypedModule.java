@@ -1,20 +1,31 @@
 package app.session.codec;
 
+import java.net.URL;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.Version;
+import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DatabindContext;
+import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.ser.Serializers;
 
 /**
  * What holds for typed JSON whatever other modules ask for, so it is the last module.
@@ -25,8 +36,11 @@ final class TypedModule extends JacksonModule {
 
 	private final AllowedTypes allowed;
 
-	TypedModule(AllowedTypes allowed) {
+	private final ThrowableForms throwables;
+
+	TypedModule(AllowedTypes allowed, List<StandIn<?>> standIns) {
 		this.allowed = allowed;
+		this.throwables = new ThrowableForms(allowed, standIns);
 	}
 
 	@Override
@@ -53,6 +67,47 @@ final class TypedModule extends JacksonModule {
 			.disable(MapperFeature.USE_BASE_TYPE_AS_DEFAULT_IMPL)
 			.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS);
 		context.insertAnnotationIntrospector(new OwnNames(this.allowed));
+		context.addSerializers(new Writers()).addDeserializers(new Readers());
+	}
+
+	/** Forms of our own for classes of the JDK, in writing. */
+	private final class Writers implements Serializers {
+
+		@Override
+		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
+				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
+			Class<?> raw = type.getRawClass();
+			if (raw == URL.class) {
+				return new UrlForm.Writer();
+			}
+			ThrowableForms throwables = TypedModule.this.throwables;
+			return throwables.covers(raw, config.findMixInClassFor(raw) != null) ? throwables.new Writer() : null;
+		}
+
+	}
+
+	/** The same in reading. */
+	private final class Readers extends Deserializers.Base {
+
+		@Override
+		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
+			return type == URL.class || isThrowable(config, type);
+		}
+
+		@Override
+		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
+				BeanDescription.Supplier description) {
+			Class<?> raw = type.getRawClass();
+			if (raw == URL.class) {
+				return new UrlForm.Reader();
+			}
+			return isThrowable(config, raw) ? TypedModule.this.throwables.new Reader(raw) : null;
+		}
+
+		private boolean isThrowable(DeserializationConfig config, Class<?> type) {
+			return TypedModule.this.throwables.covers(type, config.findMixInClassFor(type) != null);
+		}
+
 	}
 
 	/**

@@ -33,29 +33,17 @@ final class SecuredNodes implements AutoCloseable {
 		new SecureRandom().nextBytes(key);
 		List<String> arguments = Stream
 			.concat(Stream.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-					"spring.autoconfigure.exclude=", "app.session.http-session.enabled=true", TYPES,
+					"spring.autoconfigure.exclude=", "app.session.http-session.enabled=true",
 					"spring.mvc.publish-request-handled-events=false",
 					"app.session.keys=" + Base64.getEncoder().encodeToString(key)), properties.stream())
 			.map((property) -> "--" + property)
 			.toList();
 		for (int i = 0; i < count; i++) {
-			this.nodes.add(new SpringApplicationBuilder(SecuredNode.class, TemporaryTypes.class).sources(sources)
+			this.nodes.add(new SpringApplicationBuilder(SecuredNode.class).sources(sources)
 				.web(WebApplicationType.SERVLET)
 				.run(arguments.toArray(String[]::new)));
 		}
 	}
-
-	private static final String TYPES = "app.session.http-session.allowed-types=" + String.join(",",
-			"org.springframework.security.core.context.SecurityContextImpl",
-			"org.springframework.security.authentication.UsernamePasswordAuthenticationToken",
-			"org.springframework.security.core.userdetails.User",
-			"org.springframework.security.core.authority.SimpleGrantedAuthority",
-			"org.springframework.security.core.authority.FactorGrantedAuthority",
-			"org.springframework.security.web.authentication.WebAuthenticationDetails",
-			"org.springframework.security.web.csrf.DefaultCsrfToken",
-			"org.springframework.security.web.savedrequest.DefaultSavedRequest",
-			"org.springframework.security.web.savedrequest.SavedCookie",
-			"org.springframework.security.authentication.BadCredentialsException", "jakarta.servlet.http.Cookie");
 
 	/** A client of a node. */
 	WebClient client(int node) {
@@ -66,7 +54,7 @@ final class SecuredNodes implements AutoCloseable {
 	}
 
 	<T> T bean(int node, Class<T> type) {
-		return this.nodes.get(node).getBean(type);
+		return this.nodes.get(node % this.nodes.size()).getBean(type);
 	}
 
 	@Override

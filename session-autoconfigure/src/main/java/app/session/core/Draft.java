@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
+import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
 
 /**
@@ -83,6 +84,8 @@ final class Draft {
 
 	private @Nullable Login login;
 
+	private @Nullable StoredLogin lastLogin;
+
 	Draft(Basis basis, StoredAttributes base, @Nullable String principal, Map<String, EncodedValue> seen,
 			Set<String> securityNames) {
 		this.basis = basis;
@@ -93,6 +96,7 @@ final class Draft {
 		this.ownTimeout = base.ownTimeout();
 		this.ownCookieMaxAge = base.ownCookieMaxAge();
 		this.principal = principal;
+		this.lastLogin = (principal != null) ? base.lastLogin() : null;
 	}
 
 	void put(String name, EncodedValue value) {
@@ -208,6 +212,7 @@ final class Draft {
 			this.newId = login.id();
 			this.principal = login.principal();
 			this.login = login;
+			this.lastLogin = login.made();
 		}
 	}
 
@@ -263,7 +268,14 @@ final class Draft {
 	}
 
 	StoredAttributes attributes() {
-		return new StoredAttributes(this.ownTimeout, this.ownCookieMaxAge, this.values);
+		return new StoredAttributes(this.ownTimeout, this.ownCookieMaxAge, this.lastLogin, this.values);
+	}
+
+	/**
+	 * When and from where the principal was set.
+	 */
+	@Nullable StoredLogin lastLogin() {
+		return this.lastLogin;
 	}
 
 	@Nullable String principal() {
@@ -316,9 +328,10 @@ final class Draft {
 	 *
 	 * @param id the id it gets with it, {@code null} for a session not stored yet
 	 * @param principal the principal, or {@code null} for none
+	 * @param made when and from where, or {@code null} without a principal
 	 * @param epoch the principal's epoch, read before
 	 */
-	record Login(@Nullable SessionId id, @Nullable String principal, long epoch) {
+	record Login(@Nullable SessionId id, @Nullable String principal, @Nullable StoredLogin made, long epoch) {
 	}
 
 }

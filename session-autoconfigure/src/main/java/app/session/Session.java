@@ -251,6 +251,29 @@ public interface Session {
 	@Nullable String getPrincipal();
 
 	/**
+	 * When the login was made: when the principal was last set, by the clock of the node
+	 * that did, also if it was the same as before. No attribute: {@link #clear} leaves
+	 * it, {@link #toMap} does not show it; it stays over {@link #changeId} and goes with
+	 * the principal.
+	 * @return the instant, to the millisecond; {@code null} for an anonymous session, and
+	 * for a login that was made before the library kept it
+	 */
+	@Nullable Instant getAuthenticationTime();
+
+	/**
+	 * Whether the login was made a short while ago, for what should not be done with a
+	 * browser that was left logged in. A handler that can do nothing else says
+	 * {@link FreshLogin}.
+	 * <p>
+	 * Clocks of nodes differ and may be set back: a login that seems to lie ahead counts
+	 * as just made, if by no more than {@code maxAge}.
+	 * @param maxAge how long ago it may be; a login just as old is fresh
+	 * @return {@code false} also for an anonymous session, and for a login of which
+	 * nobody knows when it was made
+	 */
+	boolean isFreshlyAuthenticated(Duration maxAge);
+
+	/**
 	 * Says whose session it is from now on, at login. The secret changes too, so an id
 	 * known before the login is worth nothing after it (session fixation).
 	 * @param principal the principal's name, or {@code null} for an anonymous session;

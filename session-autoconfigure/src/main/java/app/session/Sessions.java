@@ -78,15 +78,28 @@ public interface Sessions {
 
 	/**
 	 * What there is to know of a session from outside.
+	 * <p>
+	 * Address and user agent are recorded with
+	 * {@code app.session.principal.record-client=true}. Off is the default: they are data
+	 * of a person, so who keeps them needs a reason, and has to tell (GDPR, articles 6
+	 * and 13). They are what a client or a proxy says, to be escaped in a page like all
+	 * input.
 	 *
 	 * @param handle its public name
 	 * @param principal whose it is, or {@code null} for an anonymous one
 	 * @param creationTime when it was created
+	 * @param authenticationTime when its login was made, as
+	 * {@link Session#getAuthenticationTime} says; {@code null} for an anonymous one, and
+	 * where it is not known
 	 * @param lastAccessedTime when it was last used, exact to a tenth of its timeout
 	 * @param expiryTime when it ends if it is not used again
+	 * @param address the client's network address at the login, as far as the server
+	 * knows it, at most 64 characters; {@code null} where it is not recorded
+	 * @param userAgent the {@code User-Agent} header of the login, at most 256
+	 * characters, without control characters; {@code null} where it is not recorded
 	 */
-	record Info(String handle, @Nullable String principal, Instant creationTime, Instant lastAccessedTime,
-			Instant expiryTime) {
+	record Info(String handle, @Nullable String principal, Instant creationTime, @Nullable Instant authenticationTime,
+			Instant lastAccessedTime, Instant expiryTime, @Nullable String address, @Nullable String userAgent) {
 	}
 
 }

@@ -128,8 +128,11 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 	 * @param maxSessions How many sessions a principal may have at once; any number if
 	 * not set.
 	 * @param whenFull What a login beyond that number does.
+	 * @param recordClient Whether a login records the client's address and user agent,
+	 * which are personal data, for lists of a principal's sessions.
 	 */
-	record Principal(@Nullable Integer maxSessions, @DefaultValue("end-oldest") SessionLimit.WhenFull whenFull) {
+	record Principal(@Nullable Integer maxSessions, @DefaultValue("end-oldest") SessionLimit.WhenFull whenFull,
+			@DefaultValue("false") boolean recordClient) {
 	}
 
 	/**

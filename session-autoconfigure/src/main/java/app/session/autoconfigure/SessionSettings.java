@@ -52,7 +52,7 @@ final class SessionSettings {
 	static WebSettings web(SessionProperties properties) {
 		PropertyChecks.checkPaths(properties);
 		return new WebSettings(properties.includePaths(), properties.excludePaths(), properties.autoCommit(),
-				properties.discardOnError(), WebSettings.DEFAULTS.retryAfter());
+				properties.discardOnError(), WebSettings.DEFAULTS.retryAfter(), properties.principal().recordClient());
 	}
 
 }

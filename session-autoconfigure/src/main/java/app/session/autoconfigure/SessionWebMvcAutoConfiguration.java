@@ -2,9 +2,12 @@ package app.session.autoconfigure;
 
 import java.util.List;
 
+import app.session.web.FreshLoginInterceptor;
 import app.session.web.SessionArgumentResolver;
 import app.session.web.SessionPolicyInterceptor;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,6 +18,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Auto-configuration of what Spring MVC has to know: the arguments of handlers, and their
@@ -43,20 +47,37 @@ public final class SessionWebMvcAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SessionWebMvcConfigurer sessionWebMvcConfigurer(SessionArgumentResolver resolver,
-			SessionPolicyInterceptor interceptor) {
-		return new SessionWebMvcConfigurer(resolver, interceptor);
+	FreshLoginInterceptor freshLoginInterceptor() {
+		return new FreshLoginInterceptor();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionWebMvcConfigurer sessionWebMvcConfigurer(SessionArgumentResolver resolver, SessionPolicyInterceptor policies,
+			FreshLoginInterceptor freshLogins) {
+		return new SessionWebMvcConfigurer(resolver, policies, freshLogins);
 	}
 
 	/**
-	 * Adds the resolver, and the interceptor before all others: they may use the session
-	 * already.
+	 * Finds an annotation that makes no sense when the application starts, not when a
+	 * visitor comes.
+	 */
+	@Bean
+	SmartInitializingSingleton freshLoginChecks(FreshLoginInterceptor freshLogins,
+			ObjectProvider<RequestMappingHandlerMapping> mappings) {
+		return () -> mappings.forEach((mapping) -> mapping.getHandlerMethods().values().forEach(freshLogins::demanded));
+	}
+
+	/**
+	 * Adds the resolver, and the interceptors before all others: they may use the session
+	 * already. The policy comes first, for whoever reads.
 	 *
 	 * @param resolver the resolver
-	 * @param interceptor the interceptor
+	 * @param policies the interceptor for the policies
+	 * @param freshLogins the interceptor for fresh logins
 	 */
-	record SessionWebMvcConfigurer(SessionArgumentResolver resolver,
-			SessionPolicyInterceptor interceptor) implements WebMvcConfigurer {
+	record SessionWebMvcConfigurer(SessionArgumentResolver resolver, SessionPolicyInterceptor policies,
+			FreshLoginInterceptor freshLogins) implements WebMvcConfigurer {
 
 		@Override
 		public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -65,7 +86,8 @@ public final class SessionWebMvcAutoConfiguration {
 
 		@Override
 		public void addInterceptors(InterceptorRegistry registry) {
-			registry.addInterceptor(this.interceptor).order(Ordered.HIGHEST_PRECEDENCE);
+			registry.addInterceptor(this.policies).order(Ordered.HIGHEST_PRECEDENCE);
+			registry.addInterceptor(this.freshLogins).order(Ordered.HIGHEST_PRECEDENCE + 1);
 		}
 
 	}

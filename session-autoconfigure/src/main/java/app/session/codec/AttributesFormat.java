@@ -1,14 +1,16 @@
 package app.session.codec;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a stored session: its own settings and its attributes, each of them still
- * encoded, so that one that can't be read costs itself alone.
+ * The data of a stored session: its own settings, its login and its attributes, each of
+ * them still encoded, so that one that can't be read costs itself alone.
  *
  * <table>
  * <caption>The bytes, in this order</caption>
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <tr>
  * <td>flags</td>
  * <td>1</td>
- * <td>bit 0: a timeout follows; bit 1: a cookie lifetime follows; the others are 0</td>
+ * <td>bit 0: a timeout follows; bit 1: a cookie lifetime follows; bit 2: the time of the
+ * login follows, and then only bit 3: the client's address, bit 4: its user agent; the
+ * others are 0</td>
  * </tr>
  * <tr>
  * <td>timeout</td>
@@ -36,6 +40,21 @@ import org.jspecify.annotations.Nullable;
  * <td>cookie lifetime</td>
  * <td>0 or varint</td>
  * <td>milliseconds</td>
+ * </tr>
+ * <tr>
+ * <td>time of the login</td>
+ * <td>0 or varint</td>
+ * <td>milliseconds since 1970, zigzag</td>
+ * </tr>
+ * <tr>
+ * <td>client's address</td>
+ * <td>0 or varint + n</td>
+ * <td>its length in bytes, then UTF-8</td>
+ * </tr>
+ * <tr>
+ * <td>client's user agent</td>
+ * <td>0 or varint + n</td>
+ * <td>its length in bytes, then UTF-8</td>
  * </tr>
  * <tr>
  * <td>then for each attribute, to the end:</td>
@@ -66,6 +85,14 @@ public final class AttributesFormat {
 
 	private static final int HAS_COOKIE_MAX_AGE = 2;
 
+	private static final int HAS_LOGIN = 4;
+
+	private static final int HAS_ADDRESS = 8;
+
+	private static final int HAS_USER_AGENT = 16;
+
+	private static final int KNOWN_FLAGS = 31;
+
 	private AttributesFormat() {
 	}
 
@@ -78,32 +105,78 @@ public final class AttributesFormat {
 	 */
 	public static StoredAttributes read(byte[] data) {
 		Varint.Reader reader = new Varint.Reader(data, 0, data.length);
-		int version = reader.nextByte();
-		if (version != VERSION) {
-			throw new UnreadableDataException("its format has the unknown version " + version);
-		}
-		int flags = reader.nextByte();
-		if ((flags & ~(HAS_TIMEOUT | HAS_COOKIE_MAX_AGE)) != 0) {
-			throw new UnreadableDataException("it has unknown flags");
-		}
-		Duration timeout = ((flags & HAS_TIMEOUT) != 0) ? readDuration(reader) : null;
-		Duration cookieMaxAge = ((flags & HAS_COOKIE_MAX_AGE) != 0) ? readDuration(reader) : null;
+		int flags = readFlags(reader);
+		Duration timeout = readDuration(reader, (flags & HAS_TIMEOUT) != 0);
+		Duration cookieMaxAge = readDuration(reader, (flags & HAS_COOKIE_MAX_AGE) != 0);
+		StoredLogin login = readLogin(data, reader, flags);
 		Map<String, EncodedValue> values = new LinkedHashMap<>();
 		while (reader.remaining() > 0) {
-			int nameLength = reader.nextLength();
-			String name = Utf8.decode(data, reader.skip(nameLength), nameLength);
+			String name = readText(data, reader);
 			int length = reader.nextLength();
-			if (name == null || length == 0) {
+			if (length == 0) {
 				throw new UnreadableDataException("an attribute in it is malformed");
 			}
 			if (values.put(name, new EncodedValue(data, reader.skip(length), length)) != null) {
 				throw new UnreadableDataException("an attribute in it comes twice");
 			}
 		}
-		return new StoredAttributes(timeout, cookieMaxAge, values);
+		return new StoredAttributes(timeout, cookieMaxAge, login, values);
 	}
 
-	private static Duration readDuration(Varint.Reader reader) {
+	/**
+	 * Reads of the data of a session only what precedes the attributes: when and from
+	 * where its login was made.
+	 * @param data what {@link #write} made
+	 * @return the login, or {@code null} if there is none
+	 * @throws UnreadableDataException if the data is not of this format, as far as it is
+	 * read
+	 */
+	public static @Nullable StoredLogin readLogin(byte[] data) {
+		Varint.Reader reader = new Varint.Reader(data, 0, data.length);
+		int flags = readFlags(reader);
+		readDuration(reader, (flags & HAS_TIMEOUT) != 0);
+		readDuration(reader, (flags & HAS_COOKIE_MAX_AGE) != 0);
+		return readLogin(data, reader, flags);
+	}
+
+	private static int readFlags(Varint.Reader reader) {
+		int version = reader.nextByte();
+		if (version != VERSION) {
+			throw new UnreadableDataException("its format has the unknown version " + version);
+		}
+		int flags = reader.nextByte();
+		if ((flags & ~KNOWN_FLAGS) != 0) {
+			throw new UnreadableDataException("it has unknown flags");
+		}
+		if ((flags & HAS_LOGIN) == 0 && (flags & (HAS_ADDRESS | HAS_USER_AGENT)) != 0) {
+			throw new UnreadableDataException("it has a client without a login");
+		}
+		return flags;
+	}
+
+	private static @Nullable StoredLogin readLogin(byte[] data, Varint.Reader reader, int flags) {
+		if ((flags & HAS_LOGIN) == 0) {
+			return null;
+		}
+		Instant time = Instant.ofEpochMilli(Varint.unzigzag(reader.next()));
+		String address = ((flags & HAS_ADDRESS) != 0) ? readText(data, reader) : null;
+		String userAgent = ((flags & HAS_USER_AGENT) != 0) ? readText(data, reader) : null;
+		return new StoredLogin(time, address, userAgent);
+	}
+
+	private static String readText(byte[] data, Varint.Reader reader) {
+		int length = reader.nextLength();
+		String text = Utf8.decode(data, reader.skip(length), length);
+		if (text == null) {
+			throw new UnreadableDataException("a text in it is malformed");
+		}
+		return text;
+	}
+
+	private static @Nullable Duration readDuration(Varint.Reader reader, boolean present) {
+		if (!present) {
+			return null;
+		}
 		long millis = reader.next();
 		if (millis < 0) {
 			throw new UnreadableDataException("a time in it is malformed");
@@ -115,44 +188,77 @@ public final class AttributesFormat {
 	 * Writes the data of a session.
 	 * @param attributes the content
 	 * @return a new array
-	 * @throws IllegalArgumentException if a time is negative or a name holds half of a
-	 * surrogate pair
+	 * @throws IllegalArgumentException if a time of its own is negative, or a name or
+	 * what is known of the client holds half of a surrogate pair
 	 */
 	public static byte[] write(StoredAttributes attributes) {
-		long timeout = millis(attributes.ownTimeout());
-		long cookieMaxAge = millis(attributes.ownCookieMaxAge());
+		byte[] head = writeHead(attributes);
 		byte[][] names = new byte[attributes.values().size()][];
-		long size = 2L + durationSize(timeout) + durationSize(cookieMaxAge);
+		long size = head.length;
 		int index = 0;
 		for (Map.Entry<String, EncodedValue> attribute : attributes.values().entrySet()) {
-			byte[] name = encodeName(attribute.getKey());
+			byte[] name = encode(attribute.getKey(), "An attribute's name");
 			names[index++] = name;
 			int length = attribute.getValue().size();
 			size += Varint.size(name.length) + name.length + Varint.size(length) + length;
 		}
-		byte[] data = new byte[Math.toIntExact(size)];
-		data[0] = VERSION;
-		data[1] = (byte) (((timeout >= 0) ? HAS_TIMEOUT : 0) | ((cookieMaxAge >= 0) ? HAS_COOKIE_MAX_AGE : 0));
-		int position = writeDuration(timeout, data, 2);
-		position = writeDuration(cookieMaxAge, data, position);
+		byte[] data = Arrays.copyOf(head, Math.toIntExact(size));
+		int position = head.length;
 		index = 0;
 		for (EncodedValue value : attributes.values().values()) {
-			byte[] name = names[index++];
-			position = Varint.write(name.length, data, position);
-			System.arraycopy(name, 0, data, position, name.length);
-			position = Varint.write(value.size(), data, position + name.length);
+			position = writeBytes(names[index++], data, position);
+			position = Varint.write(value.size(), data, position);
 			value.copyTo(data, position);
 			position += value.size();
 		}
 		return data;
 	}
 
-	private static byte[] encodeName(String name) {
-		byte[] bytes = Utf8.encode(name);
+	/** What precedes the attributes. */
+	private static byte[] writeHead(StoredAttributes attributes) {
+		long timeout = millis(attributes.ownTimeout());
+		long cookieMaxAge = millis(attributes.ownCookieMaxAge());
+		StoredLogin login = attributes.lastLogin();
+		long time = (login != null) ? Varint.zigzag(login.time().toEpochMilli()) : 0;
+		byte[] address = (login != null) ? encodeClient(login.address()) : null;
+		byte[] userAgent = (login != null) ? encodeClient(login.userAgent()) : null;
+		int size = 2 + durationSize(timeout) + durationSize(cookieMaxAge) + ((login != null) ? Varint.size(time) : 0)
+				+ textSize(address) + textSize(userAgent);
+		byte[] head = new byte[size];
+		head[0] = VERSION;
+		head[1] = (byte) (((timeout >= 0) ? HAS_TIMEOUT : 0) | ((cookieMaxAge >= 0) ? HAS_COOKIE_MAX_AGE : 0)
+				| ((login != null) ? HAS_LOGIN : 0) | ((address != null) ? HAS_ADDRESS : 0)
+				| ((userAgent != null) ? HAS_USER_AGENT : 0));
+		int position = writeDuration(timeout, head, 2);
+		position = writeDuration(cookieMaxAge, head, position);
+		position = (login != null) ? Varint.write(time, head, position) : position;
+		position = (address != null) ? writeBytes(address, head, position) : position;
+		if (userAgent != null) {
+			writeBytes(userAgent, head, position);
+		}
+		return head;
+	}
+
+	private static byte @Nullable [] encodeClient(@Nullable String text) {
+		return (text != null) ? encode(text, "What is known of the client") : null;
+	}
+
+	private static byte[] encode(String text, String what) {
+		byte[] bytes = Utf8.encode(text);
 		if (bytes == null) {
-			throw new IllegalArgumentException("An attribute's name holds half of a surrogate pair");
+			throw new IllegalArgumentException(what + " holds half of a surrogate pair");
 		}
 		return bytes;
+	}
+
+	private static int textSize(byte @Nullable [] text) {
+		return (text != null) ? Varint.size(text.length) + text.length : 0;
+	}
+
+	private static int writeBytes(byte[] bytes, byte[] data, int position) {
+		int start = Varint.write(bytes.length, data, position);
+		System.arraycopy(bytes, 0, data, start, bytes.length);
+		return start + bytes.length;
 	}
 
 	private static long millis(@Nullable Duration duration) {

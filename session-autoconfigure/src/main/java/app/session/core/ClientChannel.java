@@ -38,4 +38,13 @@ public interface ClientChannel {
 	 */
 	void clear();
 
+	/**
+	 * Where the client is, for the record of a login. Asked at a login alone, and while
+	 * the channel is {@linkplain #isOpen open}.
+	 * @return the origin, or {@code null} if it is not to be recorded
+	 */
+	default @Nullable ClientOrigin origin() {
+		return null;
+	}
+
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import app.session.SessionLimit;
 import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
+import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
 
 /**
@@ -84,6 +85,8 @@ final class Draft {
 
 	private @Nullable Login login;
 
+	private @Nullable StoredLogin lastLogin;
+
 	Draft(Basis basis, StoredAttributes base, @Nullable String principal, Map<String, EncodedValue> seen,
 			Set<String> securityNames) {
 		this.basis = basis;
@@ -94,6 +97,7 @@ final class Draft {
 		this.ownTimeout = base.ownTimeout();
 		this.ownCookieMaxAge = base.ownCookieMaxAge();
 		this.principal = principal;
+		this.lastLogin = (principal != null) ? base.lastLogin() : null;
 	}
 
 	void put(String name, EncodedValue value) {
@@ -209,6 +213,7 @@ final class Draft {
 			this.newId = login.id();
 			this.principal = login.principal();
 			this.login = login;
+			this.lastLogin = login.made();
 		}
 	}
 
@@ -264,7 +269,14 @@ final class Draft {
 	}
 
 	StoredAttributes attributes() {
-		return new StoredAttributes(this.ownTimeout, this.ownCookieMaxAge, this.values);
+		return new StoredAttributes(this.ownTimeout, this.ownCookieMaxAge, this.lastLogin, this.values);
+	}
+
+	/**
+	 * When and from where the principal was set.
+	 */
+	@Nullable StoredLogin lastLogin() {
+		return this.lastLogin;
 	}
 
 	@Nullable String principal() {
@@ -317,10 +329,12 @@ final class Draft {
 	 *
 	 * @param id the id it gets with it, {@code null} for a session not stored yet
 	 * @param principal the principal, or {@code null} for none
+	 * @param made when and from where, or {@code null} without a principal
 	 * @param epoch the principal's epoch, read before
 	 * @param limit how many sessions it may have
 	 */
-	record Login(@Nullable SessionId id, @Nullable String principal, long epoch, SessionLimit limit) {
+	record Login(@Nullable SessionId id, @Nullable String principal, @Nullable StoredLogin made, long epoch,
+			SessionLimit limit) {
 	}
 
 }

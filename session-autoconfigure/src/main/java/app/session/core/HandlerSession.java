@@ -18,6 +18,7 @@ import app.session.Session;
 import app.session.SessionEvent.Destroyed;
 import app.session.SessionKey;
 import app.session.SessionRecord;
+import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
 
 /**
@@ -133,6 +134,16 @@ final class HandlerSession implements Session {
 	}
 
 	@Override
+	public @Nullable Instant getAuthenticationTime() {
+		return this.request.read(this.times::authenticationTime);
+	}
+
+	@Override
+	public boolean isFreshlyAuthenticated(Duration maxAge) {
+		return this.request.read(() -> SessionTimes.isFresh(this.times.loginAge(), maxAge));
+	}
+
+	@Override
 	public void set(String name, @Nullable Object value) {
 		run(() -> {
 			if (value != null) {
@@ -227,10 +238,12 @@ final class HandlerSession implements Session {
 			this.engine.limits().checkPrincipal(principal);
 		}
 		write(() -> {
-			if (this.state.phase() == Phase.NEW && Objects.equals(principal, this.state.view().draft().principal())) {
+			if (this.state.phase() == Phase.NEW && principal == null && this.state.view().draft().principal() == null) {
 				return;
 			}
-			Draft.Login login = new Draft.Login(newSecret(), principal, epoch.get(), this.request.login().limit());
+			StoredLogin made = (principal != null) ? this.request.newLogin() : null;
+			Draft.Login login = new Draft.Login(newSecret(), principal, made, epoch.get(),
+					this.request.login().limit());
 			this.state.view().add((draft) -> draft.login(login));
 		});
 	}

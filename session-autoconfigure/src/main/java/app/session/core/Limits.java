@@ -3,10 +3,13 @@ package app.session.core;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import app.session.AttributeNotStorableException;
 import app.session.codec.AttributesFormat;
 import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
+import app.session.codec.StoredLogin;
 import app.session.codec.Utf8;
 
 /**
@@ -67,16 +70,19 @@ final class Limits {
 
 	/**
 	 * Checks the attributes a request has, so that too many fail where they are set. What
-	 * is beyond a limit that has become stricter may stay, or become less.
+	 * is beyond a limit that has become stricter may stay, or become less. What is kept
+	 * of the login's origin leaves so much less for them, but does not make a login fail.
 	 * @param name the attribute that was set
+	 * @param login the login as it is now
 	 */
-	void check(String name, Map<String, EncodedValue> before, Map<String, EncodedValue> values) {
+	void check(String name, Map<String, EncodedValue> before, Map<String, EncodedValue> values,
+			@Nullable StoredLogin login) {
 		if (values.size() > this.settings.maxAttributes() && values.size() > before.size()) {
 			throw new AttributeNotStorableException(name, "the session has " + this.settings.maxAttributes()
 					+ " attributes already (app.session.limits.max-attributes)", null);
 		}
-		long size = size(values);
-		if (size > this.settings.maxBytes() && size > size(before)) {
+		long size = size(values) + size(login);
+		if (size > this.settings.maxBytes() && size > size(before) + size(login)) {
 			throw new AttributeNotStorableException(name, "the session would have " + size + " bytes, and may have "
 					+ this.settings.maxBytes() + " (app.session.limits.max-size)", null);
 		}
@@ -90,6 +96,14 @@ final class Limits {
 		return size;
 	}
 
+	private static long size(@Nullable StoredLogin login) {
+		return (login != null) ? size(login.address()) + size(login.userAgent()) : 0;
+	}
+
+	private static long size(@Nullable String text) {
+		return (text != null) ? text.getBytes(StandardCharsets.UTF_8).length : 0;
+	}
+
 	/**
 	 * Encodes the attributes, unless those of several requests together are too many.
 	 */
@@ -98,7 +112,7 @@ final class Limits {
 		for (String name : attributes.values().keySet()) {
 			last = name;
 		}
-		check(last, before, attributes.values());
+		check(last, before, attributes.values(), attributes.lastLogin());
 		return AttributesFormat.write(attributes);
 	}
 

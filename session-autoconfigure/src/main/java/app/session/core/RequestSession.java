@@ -2,17 +2,20 @@ package app.session.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.LoginNotFreshException;
 import app.session.LoginRefusedException;
 import app.session.Session;
 import app.session.SessionConflictException;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionStoreUnavailableException;
+import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
 
 /**
@@ -31,6 +34,8 @@ public final class RequestSession {
 	private final @Nullable SessionId presented;
 
 	private final SessionState state;
+
+	private final SessionTimes times;
 
 	private final StateWriter writer;
 
@@ -56,12 +61,13 @@ public final class RequestSession {
 		this.presented = presented;
 		this.state = new SessionState(engine, presented);
 		this.policy = new RequestPolicy(client);
-		SessionTimes times = new SessionTimes(engine, this.state);
-		this.writer = new StateWriter(engine, client, this.state, times);
+		this.times = new SessionTimes(engine, this.state);
+		this.writer = new StateWriter(engine, client, this.state, this.times);
 		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
 		this.exact = new ExactChanges(engine, this.attributes);
 		this.login = new RequestLogin(this, engine, this.state, presented);
-		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact, times);
+		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact,
+				this.times);
 	}
 
 	/**
@@ -212,6 +218,24 @@ public final class RequestSession {
 	}
 
 	/**
+	 * Lets a request pass whose login was made a short while ago. Reads the session.
+	 * @param maxAge how long ago, as {@link Session#isFreshlyAuthenticated} takes it
+	 * @throws LoginNotFreshException if it was made earlier, if nobody knows when, or if
+	 * the session is anonymous
+	 * @throws SessionStoreUnavailableException if the store does not answer, also where
+	 * that is to be an anonymous session otherwise
+	 */
+	public void requireFreshLogin(Duration maxAge) {
+		Duration age = read(() -> {
+			this.state.checkAvailable();
+			return this.times.loginAge();
+		});
+		if (!SessionTimes.isFresh(age, maxAge)) {
+			throw new LoginNotFreshException(maxAge, (age != null && !age.isNegative()) ? age : null);
+		}
+	}
+
+	/**
 	 * Makes every change an error, for the rest of the request.
 	 */
 	public void readOnly() {
@@ -330,6 +354,16 @@ public final class RequestSession {
 
 	void checkWritable() {
 		this.policy.checkWritable();
+	}
+
+	/**
+	 * A login that is made now.
+	 */
+	StoredLogin newLogin() {
+		ClientOrigin origin = this.client.origin();
+		Instant now = this.engine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+		return (origin != null) ? new StoredLogin(now, origin.address(), origin.userAgent())
+				: new StoredLogin(now, null, null);
 	}
 
 	void clearClient() {

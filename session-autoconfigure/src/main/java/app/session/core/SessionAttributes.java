@@ -174,7 +174,7 @@ final class SessionAttributes {
 		Map<String, EncodedValue> before = Map.copyOf(values());
 		this.state.view().add(change);
 		try {
-			this.limits.check(name, before, values());
+			this.limits.check(name, before, values(), this.state.view().draft().lastLogin());
 		}
 		catch (AttributeNotStorableException ex) {
 			this.state.view().undo();

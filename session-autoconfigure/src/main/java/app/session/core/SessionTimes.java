@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 import app.session.SessionRecord;
+import app.session.codec.StoredLogin;
 
 /**
  * How long one request's session lives, as the request sees it.
@@ -51,6 +52,31 @@ final class SessionTimes {
 		boolean used = this.state.isTouched() || !this.state.view().log().isEmpty();
 		Instant lastUse = used ? now : record.lastAccessedTime();
 		return earlier(lastUse.plus(idleTimeout), record.creationTime().plus(record.lifetime()));
+	}
+
+	/**
+	 * When the principal was set.
+	 */
+	@Nullable Instant authenticationTime() {
+		StoredLogin login = this.state.view().draft().lastLogin();
+		return (login != null) ? login.time() : null;
+	}
+
+	/**
+	 * Whether a login is fresh. The clocks of nodes differ, and may be set back: one that
+	 * seems to come is taken for one just made, but no longer than that time, or a clock
+	 * set back by days would make it fresh for days.
+	 */
+	static boolean isFresh(@Nullable Duration age, Duration maxAge) {
+		return age != null && age.abs().compareTo(maxAge) <= 0;
+	}
+
+	/**
+	 * How old the login is, below zero for one that seems to come.
+	 */
+	@Nullable Duration loginAge() {
+		Instant time = authenticationTime();
+		return (time != null) ? Duration.between(time, this.clock.instant()) : null;
 	}
 
 	private static Instant earlier(Instant a, Instant b) {

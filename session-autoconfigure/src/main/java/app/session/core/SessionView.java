@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
+import app.session.codec.StoredLogin;
 import app.session.core.Committer.Written;
 import app.session.core.Draft.Basis;
 
@@ -21,7 +22,7 @@ import app.session.core.Draft.Basis;
  */
 final class SessionView {
 
-	private static final StoredAttributes NO_ATTRIBUTES = new StoredAttributes(null, null, Map.of());
+	private static final StoredAttributes NO_ATTRIBUTES = new StoredAttributes(null, null, null, Map.of());
 
 	private final List<Change> log = new ArrayList<>();
 
@@ -35,6 +36,8 @@ final class SessionView {
 	private StoredAttributes unstored = NO_ATTRIBUTES;
 
 	private Map<String, EncodedValue> seen = Map.of();
+
+	private @Nullable StoredLogin seenLogin;
 
 	private Draft draft = draft(NO_ATTRIBUTES, null);
 
@@ -86,6 +89,7 @@ final class SessionView {
 		this.stored = null;
 		this.unstored = NO_ATTRIBUTES;
 		this.seen = Map.of();
+		this.seenLogin = null;
 		this.draft = draft(NO_ATTRIBUTES, null);
 	}
 
@@ -93,6 +97,7 @@ final class SessionView {
 		this.log.clear();
 		this.stored = session;
 		this.seen = session.values();
+		this.seenLogin = session.attributes().lastLogin();
 		this.draft = draft(session.attributes(), session.record().principal());
 	}
 
@@ -131,7 +136,7 @@ final class SessionView {
 
 	/**
 	 * What is stored under another id now is not for this request to see, but for what it
-	 * has changed itself.
+	 * has changed itself. Nor has it a part in a login that gave that id.
 	 */
 	private void showOther(Written written) {
 		Map<String, EncodedValue> values = new LinkedHashMap<>(this.seen);
@@ -185,10 +190,9 @@ final class SessionView {
 	}
 
 	private Draft base() {
-		return (this.stored != null)
-				? draft(new StoredAttributes(this.stored.attributes().ownTimeout(),
-						this.stored.attributes().ownCookieMaxAge(), this.seen), this.stored.record().principal())
-				: draft(this.unstored, null);
+		return (this.stored != null) ? draft(new StoredAttributes(this.stored.attributes().ownTimeout(),
+				this.stored.attributes().ownCookieMaxAge(), this.seenLogin, this.seen),
+				this.stored.record().principal()) : draft(this.unstored, null);
 	}
 
 	/**

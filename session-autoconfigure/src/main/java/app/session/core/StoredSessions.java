@@ -14,6 +14,9 @@ import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
 import app.session.Sessions;
+import app.session.codec.AttributesFormat;
+import app.session.codec.StoredLogin;
+import app.session.codec.UnreadableDataException;
 
 /**
  * {@link Sessions} over a repository.
@@ -46,8 +49,21 @@ final class StoredSessions implements Sessions {
 	}
 
 	private static Info info(SessionRecord record) {
-		return new Info(record.key().handle(), record.principal(), record.creationTime(), record.lastAccessedTime(),
-				record.expiryTime());
+		StoredLogin login = (record.principal() != null) ? login(record) : null;
+		return new Info(record.key().handle(), record.principal(), record.creationTime(),
+				(login != null) ? login.time() : null, record.lastAccessedTime(), record.expiryTime(),
+				(login != null) ? login.address() : null, (login != null) ? login.userAgent() : null);
+	}
+
+	private static @Nullable StoredLogin login(SessionRecord record) {
+		try {
+			return AttributesFormat.readLogin(record.data());
+		}
+		catch (UnreadableDataException ex) {
+			// A list of sessions shows what is known of each; the session's own request
+			// tells of it.
+			return null;
+		}
 	}
 
 	@Override

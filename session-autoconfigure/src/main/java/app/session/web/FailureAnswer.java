@@ -3,6 +3,7 @@ package app.session.web;
 import java.io.IOException;
 import java.time.Duration;
 
+import app.session.LoginNotFreshException;
 import app.session.LoginRefusedException;
 import app.session.SessionBusyException;
 import app.session.SessionConflictException;
@@ -52,6 +53,9 @@ final class FailureAnswer {
 	static HttpStatus status(RuntimeException failure) {
 		if (failure instanceof SessionStoreUnavailableException || failure instanceof SessionBusyException) {
 			return HttpStatus.SERVICE_UNAVAILABLE;
+		}
+		if (failure instanceof LoginNotFreshException) {
+			return HttpStatus.FORBIDDEN;
 		}
 		return (failure instanceof LoginRefusedException || failure instanceof SessionConflictException)
 				? HttpStatus.CONFLICT : HttpStatus.INTERNAL_SERVER_ERROR;
@@ -108,8 +112,14 @@ final class FailureAnswer {
 
 	private void log(HttpServletRequest request, RuntimeException failure, boolean free) {
 		String outcome = free ? "answered with " + status(failure).value() : "the response was on its way already";
-		logger.warn("The session of " + request.getMethod() + " " + request.getRequestURI() + " failed, " + outcome
-				+ ": " + failure);
+		String message = "The session of " + request.getMethod() + " " + request.getRequestURI() + " failed, " + outcome
+				+ ": " + failure;
+		if (failure instanceof LoginNotFreshException) {
+			// Nothing is amiss: a visitor was told to log in again.
+			logger.debug(message);
+			return;
+		}
+		logger.warn(message);
 		logger.debug("The session failed", failure);
 	}
 

@@ -53,7 +53,7 @@ final class LazySession {
 	}
 
 	private RequestSession open(@Nullable SessionId id, Transport transport) {
-		ResponseCookies channel = new ResponseCookies(this.web, transport, this.response);
+		ResponseCookies channel = new ResponseCookies(this.web, transport, this.request, this.response);
 		RequestSession opened = this.web.engine().open(id, channel);
 		this.cookies = channel;
 		this.session = opened;

@@ -22,7 +22,17 @@ public final class RequestSessions {
 	 * @throws IllegalStateException if the request has no session
 	 */
 	public static Session of(ServletRequest request) {
-		return find(request).orElseThrow(() -> new IllegalStateException(reason(request)));
+		return require(request).session();
+	}
+
+	/**
+	 * The same, as the engine has it.
+	 */
+	static RequestSession require(ServletRequest request) {
+		if (request.getAttribute(SessionExchange.ATTRIBUTE) instanceof SessionExchange exchange) {
+			return exchange.session().get();
+		}
+		throw new IllegalStateException(reason(request));
 	}
 
 	private static String reason(ServletRequest request) {

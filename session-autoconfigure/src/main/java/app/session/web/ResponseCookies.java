@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Locale;
 
 import app.session.core.ClientChannel;
+import app.session.core.ClientOrigin;
 import app.session.crypto.SessionId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +29,18 @@ final class ResponseCookies implements ClientChannel {
 
 	private final Transport transport;
 
+	private final HttpServletRequest request;
+
 	private volatile HttpServletResponse response;
 
 	private volatile boolean open = true;
 
 	private @Nullable String header;
 
-	ResponseCookies(SessionWeb web, Transport transport, HttpServletResponse response) {
+	ResponseCookies(SessionWeb web, Transport transport, HttpServletRequest request, HttpServletResponse response) {
 		this.web = web;
 		this.transport = transport;
+		this.request = request;
 		this.response = response;
 	}
 
@@ -80,6 +85,13 @@ final class ResponseCookies implements ClientChannel {
 	@Override
 	public void clear() {
 		write("", 0);
+	}
+
+	/** What stood before this filter has put a trusted proxy's word in its place. */
+	@Override
+	public @Nullable ClientOrigin origin() {
+		return this.web.recordClient()
+				? new ClientOrigin(this.request.getRemoteAddr(), this.request.getHeader(HttpHeaders.USER_AGENT)) : null;
 	}
 
 	private void write(String value, long maxAge) {

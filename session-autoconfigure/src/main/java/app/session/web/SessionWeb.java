@@ -34,6 +34,8 @@ final class SessionWeb {
 
 	private final boolean discardOnError;
 
+	private final boolean recordClient;
+
 	private final @Nullable HttpSessionSettings httpSession;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
@@ -48,6 +50,7 @@ final class SessionWeb {
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
 		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
+		this.recordClient = settings.recordClient();
 		this.httpSession = httpSession;
 	}
 
@@ -81,6 +84,10 @@ final class SessionWeb {
 
 	boolean discardOnError() {
 		return this.discardOnError;
+	}
+
+	boolean recordClient() {
+		return this.recordClient;
 	}
 
 	/**

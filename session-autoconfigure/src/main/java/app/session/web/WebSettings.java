@@ -15,13 +15,14 @@ import java.util.List;
  * dropped
  * @param retryAfter what a client is told to wait when the store is not available, at
  * least one second
+ * @param recordClient whether a login records the client's address and user agent
  */
 public record WebSettings(List<String> includePaths, List<String> excludePaths, boolean autoCommit,
-		boolean discardOnError, Duration retryAfter) {
+		boolean discardOnError, Duration retryAfter, boolean recordClient) {
 
 	/** What an application gets that sets nothing. */
 	public static final WebSettings DEFAULTS = new WebSettings(List.of("/**"), List.of(), true, false,
-			Duration.ofSeconds(5));
+			Duration.ofSeconds(5), false);
 
 	/**
 	 * Creates settings.

@@ -28,7 +28,7 @@ class AttributesFormatTests {
 			String name = "v" + values.size();
 			values.put(name, this.codec.encode(name, value));
 		}
-		return new StoredAttributes(Duration.ofMinutes(30), Duration.ZERO, values);
+		return new StoredAttributes(Duration.ofMinutes(30), Duration.ZERO, null, values);
 	}
 
 	/** What is stored must be readable by every later version. */
@@ -57,15 +57,15 @@ class AttributesFormatTests {
 	@Test
 	void aSessionWithOneCounterIsSmall() {
 		byte[] data = AttributesFormat
-			.write(new StoredAttributes(null, null, Map.of("views", this.codec.encode("views", 1L))));
+			.write(new StoredAttributes(null, null, null, Map.of("views", this.codec.encode("views", 1L))));
 		assertThat(data).hasSize(11);
 	}
 
 	@Test
 	void nothingIsTwoBytes() {
-		byte[] data = AttributesFormat.write(new StoredAttributes(null, null, Map.of()));
+		byte[] data = AttributesFormat.write(new StoredAttributes(null, null, null, Map.of()));
 		assertThat(data).containsExactly(1, 0);
-		assertThat(AttributesFormat.read(data)).isEqualTo(new StoredAttributes(null, null, Map.of()));
+		assertThat(AttributesFormat.read(data)).isEqualTo(new StoredAttributes(null, null, null, Map.of()));
 	}
 
 	@ParameterizedTest
@@ -127,7 +127,7 @@ class AttributesFormatTests {
 	@Test
 	void anUnreadableValueCostsItselfAlone() {
 		byte[] data = AttributesFormat
-			.write(new StoredAttributes(null, null, Map.of("a", new EncodedValue(new byte[] { 99, 1 }, 0, 2))));
+			.write(new StoredAttributes(null, null, null, Map.of("a", new EncodedValue(new byte[] { 99, 1 }, 0, 2))));
 		EncodedValue value = AttributesFormat.read(data).values().get("a");
 		assertThat(value).isNotNull();
 		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.codec.decodeNatural(value));
@@ -136,15 +136,15 @@ class AttributesFormatTests {
 
 	@Test
 	void aTimeIsNotNegative() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> AttributesFormat.write(new StoredAttributes(Duration.ofMillis(-1), null, Map.of())));
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> AttributesFormat.write(new StoredAttributes(Duration.ofMillis(-1), null, null, Map.of())));
 	}
 
 	@Test
 	void aNameIsText() {
 		Map<String, EncodedValue> values = Map.of("\uD800", this.codec.encodeLong(1));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> AttributesFormat.write(new StoredAttributes(null, null, values)));
+			.isThrownBy(() -> AttributesFormat.write(new StoredAttributes(null, null, null, values)));
 	}
 
 	@Test

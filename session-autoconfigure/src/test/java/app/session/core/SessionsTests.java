@@ -47,7 +47,7 @@ class SessionsTests extends EngineFixture {
 		Browser visitor = login("alice");
 		var now = this.now.get();
 		assertThat(this.sessions.find(handle(visitor)))
-			.contains(new Info(handle(visitor), "alice", now, now, now.plus(Duration.ofMinutes(33))));
+			.contains(new Info(handle(visitor), "alice", now, now, now, now.plus(Duration.ofMinutes(33)), null, null));
 		assertThat(this.sessions.find("x".repeat(22))).isEmpty();
 		assertThat(this.sessions.find("nonsense")).isEmpty();
 		assertThat(this.sessions.find(null)).isEmpty();

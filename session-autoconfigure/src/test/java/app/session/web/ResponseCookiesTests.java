@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ class ResponseCookiesTests {
 	private final SessionId id = this.fixture.ids.newId();
 
 	private ResponseCookies cookies(SessionCookie cookie, Transport transport) {
-		return new ResponseCookies(this.fixture.web(cookie), transport, this.response);
+		return new ResponseCookies(this.fixture.web(cookie), transport, new MockHttpServletRequest(), this.response);
 	}
 
 	private ResponseCookies cookies() {

@@ -52,7 +52,7 @@ class SessionArgumentResolverTests {
 				EngineSettings.DEFAULTS, InstantSource.system(), (event) -> {
 				});
 		WebSettings settings = new WebSettings(List.of("/**"), List.of("/static/**"), true, false,
-				WebSettings.DEFAULTS.retryAfter());
+				WebSettings.DEFAULTS.retryAfter(), false);
 		return new SessionFilter(engine, new SignedIdFormat(KeyRing.random(new SecureRandom()), "test", "session"),
 				SessionCookie.DEFAULTS, settings, null, (event) -> {
 				});

@@ -137,9 +137,8 @@ class SessionFilterTests {
 	@ParameterizedTest
 	@EnumSource
 	void excludedRequestHasNoSession(Container container) throws Exception {
-		start(container, SessionCookie.DEFAULTS,
-				new WebSettings(List.of("/**"), List.of("/read/**", "/lookup"), true, false, Duration.ofSeconds(1)),
-				EngineSettings.DEFAULTS, new KeyRing(List.of(this.firstKey)));
+		start(container, SessionCookie.DEFAULTS, new WebSettings(List.of("/**"), List.of("/read/**", "/lookup"), true,
+				false, Duration.ofSeconds(1), false), EngineSettings.DEFAULTS, new KeyRing(List.of(this.firstKey)));
 		assertThat(text(this.server.get("/lookup"))).startsWith("false This request has no session: its path");
 		assertThat(this.server.get("/read").statusCode()).isEqualTo(500);
 		assertThat(this.server.get("/read-handled").statusCode()).isEqualTo(200);
@@ -158,7 +157,7 @@ class SessionFilterTests {
 	@EnumSource
 	void onlyIncludedRequestsHaveASession(Container container) throws Exception {
 		start(container, SessionCookie.DEFAULTS,
-				new WebSettings(List.of("/count"), List.of(), true, false, Duration.ofSeconds(1)),
+				new WebSettings(List.of("/count"), List.of(), true, false, Duration.ofSeconds(1), false),
 				EngineSettings.DEFAULTS, new KeyRing(List.of(this.firstKey)));
 		assertThat(text(this.server.get("/lookup"))).startsWith("false This request has no session: its path");
 		assertThat(text(this.server.get("/count"))).isEqualTo("1");
@@ -206,8 +205,8 @@ class SessionFilterTests {
 	@EnumSource
 	void changesOfAServerErrorAreDroppedOnDemand(Container container) throws Exception {
 		start(container, SessionCookie.DEFAULTS,
-				new WebSettings(List.of("/**"), List.of(), true, true, Duration.ofSeconds(1)), EngineSettings.DEFAULTS,
-				new KeyRing(List.of(this.firstKey)));
+				new WebSettings(List.of("/**"), List.of(), true, true, Duration.ofSeconds(1), false),
+				EngineSettings.DEFAULTS, new KeyRing(List.of(this.firstKey)));
 		for (String path : List.of("/status/500", "/thrown")) {
 			HttpResponse<byte[]> response = this.server.get(path);
 			assertThat(response.statusCode()).isEqualTo(500);

@@ -4,6 +4,7 @@ import app.session.PrincipalIndex;
 import app.session.SessionRepository;
 import app.session.Sessions;
 import app.session.core.RequestSession;
+import app.session.security.FreshLogins;
 import app.session.security.RequestLogins;
 import app.session.security.SecurityPrincipal;
 import app.session.security.SessionSecurityCustomizer;
@@ -44,6 +45,12 @@ public final class SessionSecurityAutoConfiguration {
 	@ConditionalOnMissingBean
 	RequestLogins sessionRequestLogins() {
 		return (request) -> RequestSessions.findRequest(request).map(RequestSession::login).orElse(null);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FreshLogins freshLogins(RequestLogins logins) {
+		return new FreshLogins(logins);
 	}
 
 	/** For a store that knows the sessions of a principal. */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <td>flags</td>
  * <td>1</td>
  * <td>bit 0: a timeout follows; bit 1: a cookie lifetime follows; bit 2: the time of the
- * login follows, and then only bit 3: the client's address, bit 4: its user agent; the
- * others are 0</td>
+ * login follows; bit 3: the client's address; bit 4: its user agent; the others are
+ * 0</td>
  * </tr>
  * <tr>
  * <td>timeout</td>
@@ -148,17 +148,14 @@ public final class AttributesFormat {
 		if ((flags & ~KNOWN_FLAGS) != 0) {
 			throw new UnreadableDataException("it has unknown flags");
 		}
-		if ((flags & HAS_LOGIN) == 0 && (flags & (HAS_ADDRESS | HAS_USER_AGENT)) != 0) {
-			throw new UnreadableDataException("it has a client without a login");
-		}
 		return flags;
 	}
 
 	private static @Nullable StoredLogin readLogin(byte[] data, Varint.Reader reader, int flags) {
-		if ((flags & HAS_LOGIN) == 0) {
+		if ((flags & (HAS_LOGIN | HAS_ADDRESS | HAS_USER_AGENT)) == 0) {
 			return null;
 		}
-		Instant time = Instant.ofEpochMilli(Varint.unzigzag(reader.next()));
+		Instant time = ((flags & HAS_LOGIN) != 0) ? Instant.ofEpochMilli(Varint.unzigzag(reader.next())) : null;
 		String address = ((flags & HAS_ADDRESS) != 0) ? readText(data, reader) : null;
 		String userAgent = ((flags & HAS_USER_AGENT) != 0) ? readText(data, reader) : null;
 		return new StoredLogin(time, address, userAgent);
@@ -219,19 +216,20 @@ public final class AttributesFormat {
 		long timeout = millis(attributes.ownTimeout());
 		long cookieMaxAge = millis(attributes.ownCookieMaxAge());
 		StoredLogin login = attributes.lastLogin();
-		long time = (login != null) ? Varint.zigzag(login.time().toEpochMilli()) : 0;
+		Instant made = (login != null) ? login.time() : null;
+		long time = (made != null) ? Varint.zigzag(made.toEpochMilli()) : 0;
 		byte[] address = (login != null) ? encodeClient(login.address()) : null;
 		byte[] userAgent = (login != null) ? encodeClient(login.userAgent()) : null;
-		int size = 2 + durationSize(timeout) + durationSize(cookieMaxAge) + ((login != null) ? Varint.size(time) : 0)
+		int size = 2 + durationSize(timeout) + durationSize(cookieMaxAge) + ((made != null) ? Varint.size(time) : 0)
 				+ textSize(address) + textSize(userAgent);
 		byte[] head = new byte[size];
 		head[0] = VERSION;
 		head[1] = (byte) (((timeout >= 0) ? HAS_TIMEOUT : 0) | ((cookieMaxAge >= 0) ? HAS_COOKIE_MAX_AGE : 0)
-				| ((login != null) ? HAS_LOGIN : 0) | ((address != null) ? HAS_ADDRESS : 0)
+				| ((made != null) ? HAS_LOGIN : 0) | ((address != null) ? HAS_ADDRESS : 0)
 				| ((userAgent != null) ? HAS_USER_AGENT : 0));
 		int position = writeDuration(timeout, head, 2);
 		position = writeDuration(cookieMaxAge, head, position);
-		position = (login != null) ? Varint.write(time, head, position) : position;
+		position = (made != null) ? Varint.write(time, head, position) : position;
 		position = (address != null) ? writeBytes(address, head, position) : position;
 		if (userAgent != null) {
 			writeBytes(userAgent, head, position);

@@ -225,33 +225,18 @@ final class HandlerSession implements Session {
 
 	@Override
 	public void setPrincipal(@Nullable String principal) {
-		login(principal, () -> this.request.login().epoch(principal));
+		write(() -> this.request.login().enter(principal));
 	}
 
 	@Override
 	public void setPrincipal(String principal, long epoch) {
-		login(principal, () -> epoch);
-	}
-
-	private void login(@Nullable String principal, Supplier<Long> epoch) {
-		if (principal != null) {
-			this.engine.limits().checkPrincipal(principal);
-		}
-		write(() -> {
-			if (this.state.phase() == Phase.NEW && principal == null && this.state.view().draft().principal() == null) {
-				return;
-			}
-			StoredLogin made = (principal != null) ? this.request.newLogin() : null;
-			Draft.Login login = new Draft.Login(newSecret(), principal, made, epoch.get(),
-					this.request.login().limit());
-			this.state.view().add((draft) -> draft.login(login));
-		});
+		write(() -> this.request.login().enter(principal, epoch));
 	}
 
 	@Override
 	public void changeId() {
 		write(() -> {
-			SessionId newId = newSecret();
+			SessionId newId = this.state.newSecret();
 			if (newId != null) {
 				this.state.view().add((draft) -> draft.changeId(newId));
 			}
@@ -259,12 +244,6 @@ final class HandlerSession implements Session {
 				this.state.proposeAnother();
 			}
 		});
-	}
-
-	/** A session that is not stored yet gets an id of its own when it is. */
-	private @Nullable SessionId newSecret() {
-		SessionKey key = this.state.key();
-		return (this.state.phase() == Phase.STORED && key != null) ? this.engine.ids().newSecret(key) : null;
 	}
 
 	@Override

@@ -1,5 +1,8 @@
 package app.session.core;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import app.session.SessionKey;
 import app.session.SessionLimit;
+import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
 
 /**
@@ -21,19 +25,21 @@ public final class RequestLogin {
 
 	private final SessionEngine engine;
 
-	private final SessionState state;
+	private final ClientChannel client;
 
-	private final @Nullable SessionId presented;
+	private final SessionState state;
 
 	private final Map<String, Long> epochs = new HashMap<>();
 
 	private @Nullable SessionLimit limit;
 
-	RequestLogin(RequestSession request, SessionEngine engine, SessionState state, @Nullable SessionId presented) {
+	private @Nullable String entered;
+
+	RequestLogin(RequestSession request, SessionEngine engine, ClientChannel client, SessionState state) {
 		this.request = request;
 		this.engine = engine;
+		this.client = client;
 		this.state = state;
-		this.presented = presented;
 	}
 
 	/**
@@ -83,20 +89,68 @@ public final class RequestLogin {
 	 * Makes the session that of whoever is logged in. It is a login if it was not theirs
 	 * before, and if the id was changed by this request, as is done at every login; else
 	 * nothing is changed.
-	 * @param principal who is logged in, or {@code null} for nobody
+	 * @param user who is logged in, or {@code null} for nobody
 	 */
-	public void follow(@Nullable String principal) {
-		boolean login = this.request.read(() -> {
+	public void follow(@Nullable LoggedIn user) {
+		this.request.change((fresh) -> {
+			String principal = (user != null) ? user.principal() : null;
 			boolean changed = !Objects.equals(principal, this.state.view().draft().principal());
-			return changed || (principal != null && hasNewId());
+			if (changed || (principal != null && isIdChanged() && !principal.equals(this.entered))) {
+				this.request.checkWritable();
+				enter(principal, epoch(principal), (user != null) ? time(user) : null);
+			}
+			return changed;
 		});
-		if (login) {
-			this.request.session().setPrincipal(principal);
-		}
 	}
 
-	private boolean hasNewId() {
-		return this.state.view().draft().newId() != null || !Objects.equals(this.presented, this.state.id());
+	private boolean isIdChanged() {
+		return this.state.view().draft().newId() != null || this.state.isIdChanged();
+	}
+
+	private @Nullable Instant time(LoggedIn user) {
+		Instant since = user.since();
+		return user.remembered() ? null : (since != null) ? since : this.engine.clock().instant();
+	}
+
+	/**
+	 * Whether credentials were checked no longer ago.
+	 * @param maxAge how long ago
+	 * @return {@code false} also if nobody is logged in
+	 */
+	public boolean isFresh(Duration maxAge) {
+		return this.request.session().isFreshlyAuthenticated(maxAge);
+	}
+
+	/**
+	 * Makes the session a principal's that has just shown its credentials. The request's
+	 * lock is held.
+	 */
+	void enter(@Nullable String principal) {
+		enter(principal, epoch(principal));
+	}
+
+	void enter(@Nullable String principal, long epoch) {
+		enter(principal, epoch, this.engine.clock().instant());
+	}
+
+	private void enter(@Nullable String principal, long epoch, @Nullable Instant time) {
+		if (principal != null) {
+			this.engine.limits().checkPrincipal(principal);
+		}
+		else if (this.state.phase() == Phase.NEW && this.state.view().draft().principal() == null) {
+			return;
+		}
+		StoredLogin made = (principal != null) ? made(time) : null;
+		this.entered = principal;
+		Draft.Login login = new Draft.Login(this.state.newSecret(), principal, made, epoch, limit());
+		this.state.view().add((draft) -> draft.login(login));
+	}
+
+	private StoredLogin made(@Nullable Instant time) {
+		Instant millis = (time != null) ? time.truncatedTo(ChronoUnit.MILLIS) : null;
+		ClientOrigin origin = this.client.origin();
+		return (origin != null) ? new StoredLogin(millis, origin.address(), origin.userAgent())
+				: new StoredLogin(millis, null, null);
 	}
 
 	/**

@@ -65,7 +65,7 @@ public final class RequestSession {
 		this.writer = new StateWriter(engine, client, this.state, this.times);
 		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
 		this.exact = new ExactChanges(engine, this.attributes);
-		this.login = new RequestLogin(this, engine, this.state, presented);
+		this.login = new RequestLogin(this, engine, client, this.state);
 		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact,
 				this.times);
 	}
@@ -354,16 +354,6 @@ public final class RequestSession {
 
 	void checkWritable() {
 		this.policy.checkWritable();
-	}
-
-	/**
-	 * A login that is made now.
-	 */
-	StoredLogin newLogin() {
-		ClientOrigin origin = this.client.origin();
-		Instant now = this.engine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-		return (origin != null) ? new StoredLogin(now, origin.address(), origin.userAgent())
-				: new StoredLogin(now, null, null);
 	}
 
 	void clearClient() {

@@ -40,6 +40,8 @@ final class SessionState {
 
 	private boolean touched;
 
+	private boolean idChanged;
+
 	private @Nullable SessionStoreUnavailableException unavailable;
 
 	SessionState(SessionEngine engine, @Nullable SessionId presented) {
@@ -60,6 +62,13 @@ final class SessionState {
 	 */
 	boolean isBrought() {
 		return this.brought;
+	}
+
+	/**
+	 * Whether this request has given the session another id.
+	 */
+	boolean isIdChanged() {
+		return this.idChanged;
 	}
 
 	/**
@@ -97,6 +106,16 @@ final class SessionState {
 			this.proposed = this.engine.ids().newId();
 		}
 		return this.proposed;
+	}
+
+	/**
+	 * Another id for the session, under the same key.
+	 * @return the id, or {@code null} if the session is not stored yet: it gets one of
+	 * its own when it is
+	 */
+	@Nullable SessionId newSecret() {
+		SessionKey key = key();
+		return (this.phase == Phase.STORED && key != null) ? this.engine.ids().newSecret(key) : null;
 	}
 
 	/**
@@ -275,6 +294,7 @@ final class SessionState {
 		SessionId newId = draft.newId();
 		if (newId != null) {
 			this.id = newId;
+			this.idChanged = true;
 		}
 	}
 

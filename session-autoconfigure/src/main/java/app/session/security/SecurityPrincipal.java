@@ -1,15 +1,20 @@
 package app.session.security;
 
 import java.security.Principal;
+import java.time.Instant;
+import java.util.Comparator;
 
+import app.session.core.LoggedIn;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.web.authentication.switchuser.SwitchUserGrantedAuthority;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 /**
@@ -26,14 +31,34 @@ public final class SecurityPrincipal {
 	}
 
 	/**
-	 * The name of who is logged in by a security context.
+	 * Who is logged in by a security context. When credentials were checked is told by
+	 * the factors that Spring Security grants for them; without any it is now, unless the
+	 * visitor is remembered, or has become somebody else without their credentials.
 	 * @param value the value of {@link #ATTRIBUTE}, {@code null} if it was removed
-	 * @return the name, or {@code null} for nobody: an anonymous visitor, or one whose
-	 * credentials are not all checked
+	 * @return the user, or {@code null} for nobody: an anonymous visitor, or a context
+	 * that is empty
 	 */
-	public static @Nullable String ofContext(@Nullable Object value) {
+	public static @Nullable LoggedIn ofContext(@Nullable Object value) {
 		Authentication authentication = (value instanceof SecurityContext context) ? context.getAuthentication() : null;
-		return TRUST.isAuthenticated(authentication) && authentication != null ? authentication.getName() : null;
+		if (authentication == null || !authentication.isAuthenticated() || TRUST.isAnonymous(authentication)) {
+			return null;
+		}
+		Instant since = since(authentication);
+		boolean remembered = since == null && (TRUST.isRememberMe(authentication) || isSwitched(authentication));
+		return new LoggedIn(authentication.getName(), remembered, since);
+	}
+
+	private static @Nullable Instant since(Authentication authentication) {
+		return authentication.getAuthorities()
+			.stream()
+			.filter(FactorGrantedAuthority.class::isInstance)
+			.map((authority) -> ((FactorGrantedAuthority) authority).getIssuedAt())
+			.max(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	private static boolean isSwitched(Authentication authentication) {
+		return authentication.getAuthorities().stream().anyMatch(SwitchUserGrantedAuthority.class::isInstance);
 	}
 
 	/**

@@ -4,13 +4,15 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.session.ConcurrentSessionControlAuthenticationStrategy;
 import org.springframework.security.web.session.ConcurrentSessionFilter;
 
 /**
  * Fits each chain of Spring Security's filters to our sessions, before the application
  * configures it: a login fails if all sessions of the principal are ended while its
- * password is checked, and {@code maximumSessions} is exact.
+ * password is checked, {@code maximumSessions} is exact, and a handler that demands a
+ * fresh login gets one.
  */
 public final class SessionSecurityCustomizer implements Customizer<HttpSecurity> {
 
@@ -31,6 +33,7 @@ public final class SessionSecurityCustomizer implements Customizer<HttpSecurity>
 	@Override
 	public void customize(HttpSecurity http) {
 		http.with(new EpochConfigurer(this.logins), Customizer.withDefaults());
+		http.addFilterAfter(new LoginAgainFilter(), ExceptionTranslationFilter.class);
 		http.sessionManagement((sessions) -> {
 			sessions.addObjectPostProcessor(new ExactConcurrency());
 			if (this.registry instanceof StoredSessionRegistry) {

@@ -140,7 +140,7 @@ final class ServletSession implements HttpSession {
 	/** Whoever the framework says is logged in, it is their session. */
 	private void follow(String name, @Nullable Object value) {
 		if (this.principal != null && this.principal.name().equals(name)) {
-			this.request.login().follow(this.principal.principal().apply(value));
+			this.request.login().follow(this.principal.user().apply(value));
 		}
 	}
 

@@ -38,10 +38,15 @@ final class DeniedTypeException extends RuntimeException {
 		return null;
 	}
 
-	NotStorableException notStorable(@Nullable String property) {
+	/**
+	 * The same as an error of what was to be written.
+	 * @param property the outermost property it is in
+	 * @param path all of them, empty for none
+	 */
+	NotStorableException notStorable(@Nullable String property, String path) {
 		String reason = String.valueOf(getMessage());
-		return new NotStorableException((property != null) ? reason + " (it is in '" + property + "')" : reason,
-				property, null);
+		return new NotStorableException(path.isEmpty() ? reason : reason + " (it is in '" + path + "')", property,
+				null);
 	}
 
 }

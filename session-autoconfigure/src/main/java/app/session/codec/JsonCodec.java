@@ -4,6 +4,8 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -101,7 +103,8 @@ final class JsonCodec {
 		}
 		catch (RuntimeException ex) {
 			DeniedTypeException denied = DeniedTypeException.in(ex);
-			throw (denied != null) ? denied.notStorable(property(ex)) : failure("it can't be written as JSON", ex);
+			throw (denied != null) ? denied.notStorable(property(ex), path(ex))
+					: failure("it can't be written as JSON", ex);
 		}
 	}
 
@@ -123,7 +126,7 @@ final class JsonCodec {
 		catch (RuntimeException ex) {
 			DeniedTypeException denied = DeniedTypeException.in(ex);
 			if (denied != null) {
-				throw denied.notStorable(property(ex));
+				throw denied.notStorable(property(ex), path(ex));
 			}
 			// Jackson's message quotes the value, so its exception is not passed on.
 			String property = property(ex);
@@ -146,12 +149,17 @@ final class JsonCodec {
 	 * @return its name, or {@code null}
 	 */
 	static @Nullable String property(RuntimeException ex) {
-		return (ex instanceof JacksonException jackson) ? jackson.getPath()
-			.stream()
-			.map(JacksonException.Reference::getPropertyName)
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null) : null;
+		return names(ex).findFirst().orElse(null);
+	}
+
+	private static String path(RuntimeException ex) {
+		return names(ex).collect(Collectors.joining("."));
+	}
+
+	private static Stream<String> names(RuntimeException ex) {
+		return (ex instanceof JacksonException jackson)
+				? jackson.getPath().stream().map(JacksonException.Reference::getPropertyName).filter(Objects::nonNull)
+				: Stream.empty();
 	}
 
 	@Nullable Object read(EncodedValue value, Type type) {

@@ -93,7 +93,7 @@ public final class TypedJson {
 		}
 		catch (DeniedTypeException ex) {
 			// An enum's constants are tried before its value is written.
-			throw ex.notStorable(null);
+			throw ex.notStorable(null, "");
 		}
 	}
 

@@ -46,6 +46,10 @@ public final class SecurityJson {
 				loader)) {
 			builder.addModule(new WebAuthnModule());
 		}
+		if (ClassUtils.isPresent("org.springframework.security.oauth2.client.registration.ClientRegistration",
+				loader)) {
+			builder.addModule(new OAuth2ClientModule());
+		}
 	}
 
 }

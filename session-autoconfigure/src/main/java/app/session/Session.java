@@ -268,8 +268,8 @@ public interface Session {
 	 * Clocks of nodes differ and may be set back: a login that seems to lie ahead counts
 	 * as just made, if by no more than {@code maxAge}.
 	 * @param maxAge how long ago it may be; a login just as old is fresh
-	 * @return {@code false} also for an anonymous session, and for a login of which
-	 * nobody knows when it was made
+	 * @return {@code false} also for an anonymous session, for one that is known to have
+	 * ended, and for a login of which nobody knows when it was made
 	 */
 	boolean isFreshlyAuthenticated(Duration maxAge);
 

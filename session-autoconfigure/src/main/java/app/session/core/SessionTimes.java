@@ -72,10 +72,11 @@ final class SessionTimes {
 	}
 
 	/**
-	 * How old the login is, below zero for one that seems to come.
+	 * How old the login is, below zero for one that seems to come. A session that is
+	 * known to have ended, or whose login was refused, reads on and has none.
 	 */
 	@Nullable Duration loginAge() {
-		Instant time = authenticationTime();
+		Instant time = (this.state.phase() != Phase.ENDED) ? authenticationTime() : null;
 		return (time != null) ? Duration.between(time, this.clock.instant()) : null;
 	}
 

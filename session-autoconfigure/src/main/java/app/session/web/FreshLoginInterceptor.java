@@ -93,7 +93,7 @@ public final class FreshLoginInterceptor implements HandlerInterceptor {
 				: AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), FreshLogin.class);
 	}
 
-	private static Duration parse(String text, Object handler) {
+	static Duration parse(String text, Object handler) {
 		String trimmed = text.trim();
 		try {
 			// Spring would take a number without a unit for milliseconds, which nobody

@@ -14,6 +14,7 @@ import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
 import app.session.store.memory.MemorySessionRepository;
+import app.session.web.FreshLoginInterceptor;
 import app.session.web.RequestSessions;
 import app.session.web.SessionArgumentResolver;
 import app.session.web.SessionCookie;
@@ -119,6 +120,11 @@ class BackOffTests {
 	@Test
 	void thePolicyInterceptorGivesWay() {
 		backsOff(SessionPolicyInterceptor.class, new SessionPolicyInterceptor());
+	}
+
+	@Test
+	void theInterceptorForFreshLoginsGivesWay() {
+		backsOff(FreshLoginInterceptor.class, new FreshLoginInterceptor());
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import app.session.SessionLimit;
 import app.session.SessionLimit.WhenFull;
 import app.session.Session;
+import app.session.Sessions;
 import app.session.core.EngineSettings;
 import app.session.core.EngineSettings.OnStoreFailure;
 import app.session.core.SessionEngine;
@@ -20,6 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,6 +182,26 @@ class SessionPropertiesTests {
 				(context) -> assertThat(settings(context).limit()).isEqualTo(new SessionLimit(3, WhenFull.END_OLDEST)));
 		this.runner.withPropertyValues("app.session.principal.max-sessions=1", "app.session.principal.when-full=refuse")
 			.run((context) -> assertThat(settings(context).limit()).isEqualTo(new SessionLimit(1, WhenFull.REFUSE)));
+	}
+
+	@Test
+	void aLoginRecordsTheClientOnlyIfItIsToldTo() {
+		this.runner.run((context) -> assertThat(login(context)).satisfies((info) -> {
+			assertThat(info.authenticationTime()).isNotNull();
+			assertThat(info.address()).isNull();
+			assertThat(info.userAgent()).isNull();
+		}));
+		run("app.session.principal.record-client=true", (context) -> assertThat(login(context)).satisfies((info) -> {
+			assertThat(info.address()).isEqualTo("127.0.0.1");
+			assertThat(info.userAgent()).isEqualTo("Browser/1");
+		}));
+	}
+
+	private static Sessions.Info login(ApplicationContext context) {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.addHeader("User-Agent", "Browser/1");
+		new Visitor(context).send(request, (handled, response) -> RequestSessions.of(handled).setPrincipal("alice"));
+		return context.getBean(Sessions.class).findByPrincipal("alice").get(0);
 	}
 
 	@Test

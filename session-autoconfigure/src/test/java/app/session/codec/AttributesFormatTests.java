@@ -2,6 +2,7 @@ package app.session.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -55,6 +56,49 @@ class AttributesFormatTests {
 	}
 
 	@Test
+	void theBytesOfALoginStayWhatTheyAre() {
+		String from1970 = "0104" + "02" // version, flags, 1 ms
+				+ "0161" + "0101"; // a false
+		assertLogin(new StoredLogin(Instant.ofEpochMilli(1), null, null), from1970);
+		String before1970 = "0104" + "01" + "0161" + "0101"; // -1 ms
+		assertLogin(new StoredLogin(Instant.ofEpochMilli(-1), null, null), before1970);
+		String whole = "011c" + "80f0cbf28365" // version, flags, 2025-01-01T00:00:00Z
+				+ "033a3a31" + "04c3a92f31" // ::1, é/1
+				+ "0161" + "0101"; // a false
+		assertLogin(new StoredLogin(Instant.parse("2025-01-01T00:00:00Z"), "::1", "é/1"), whole);
+		String agent = "0114" + "02" + "0141" + "0161" + "0101"; // 1 ms, A
+		assertLogin(new StoredLogin(Instant.ofEpochMilli(1), null, "A"), agent);
+		String address = "010c" + "02" + "0142" + "0161" + "0101"; // 1 ms, B
+		assertLogin(new StoredLogin(Instant.ofEpochMilli(1), "B", null), address);
+	}
+
+	private void assertLogin(StoredLogin login, String golden) {
+		byte[] bytes = HexFormat.of().parseHex(golden);
+		StoredAttributes attributes = new StoredAttributes(null, null, login,
+				Map.of("a", this.codec.encode("a", false)));
+		assertThat(AttributesFormat.write(attributes)).asHexString().isEqualTo(golden.toUpperCase());
+		assertThat(AttributesFormat.read(bytes)).isEqualTo(attributes);
+		assertThat(AttributesFormat.readLogin(bytes)).isEqualTo(login);
+	}
+
+	@Test
+	void aLoginIsReadWithoutTheAttributes() {
+		StoredLogin login = new StoredLogin(Instant.ofEpochMilli(Long.MAX_VALUE), "a".repeat(64), "b".repeat(256));
+		StoredAttributes all = new StoredAttributes(Duration.ofMinutes(30), Duration.ZERO, login,
+				attributes().values());
+		byte[] data = AttributesFormat.write(all);
+		assertThat(AttributesFormat.read(data)).isEqualTo(all);
+		assertThat(AttributesFormat.readLogin(Arrays.copyOf(data, 400))).isEqualTo(login);
+		assertThat(AttributesFormat.readLogin(AttributesFormat.write(attributes()))).isNull();
+	}
+
+	@Test
+	void aLoginShowsNoDataOfAPerson() {
+		assertThat(new StoredLogin(Instant.EPOCH, "203.0.113.7", "Firefox"))
+			.hasToString("StoredLogin[1970-01-01T00:00:00Z]");
+	}
+
+	@Test
 	void aSessionWithOneCounterIsSmall() {
 		byte[] data = AttributesFormat
 			.write(new StoredAttributes(null, null, null, Map.of("views", this.codec.encode("views", 1L))));
@@ -69,14 +113,23 @@ class AttributesFormatTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "01", "0000", "0200", "0104", "0101", "010180", "01018000", "0101ffffffffffffffffff01",
-			"0100ffffffffffffffffff7f", "010001", "01000161", "0100016100", "0100016102", "01000161020a",
-			"0100ffffffff0f61", "0100016101010161", "01000161010101610101", "010001ff0101", "0100018001",
-			"0100810061" + "0101", "0100028061" + "0101", "01000161" + "ffffffffffffffff7f" + "0a",
-			"01000161" + "8100" + "0a" })
+	@ValueSource(strings = { "", "01", "0000", "0200", "0104", "0108", "0110", "0118", "0120", "0140", "0180",
+			"01240200", "010480", "01048000", "010c02", "010c0201", "010c0201ff", "01140201", "011402038e", "0101",
+			"010180", "01018000", "0101ffffffffffffffffff01", "0100ffffffffffffffffff7f", "010001", "01000161",
+			"0100016100", "0100016102", "01000161020a", "0100ffffffff0f61", "0100016101010161", "01000161010101610101",
+			"010001ff0101", "0100018001", "0100810061" + "0101", "0100028061" + "0101",
+			"01000161" + "ffffffffffffffff7f" + "0a", "01000161" + "8100" + "0a" })
 	void dataThatIsNotOfTheFormatIsUnreadable(String hex) {
 		byte[] data = HexFormat.of().parseHex(hex);
 		assertThatExceptionOfType(UnreadableDataException.class).isThrownBy(() -> AttributesFormat.read(data));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "01", "0000", "0200", "0104", "0108", "0110", "0120", "0180", "0101", "010480",
+			"01048000", "010c02", "010c0201", "010c0201ff", "01140201" })
+	void aLoginInSuchDataIsUnreadableToo(String hex) {
+		byte[] data = HexFormat.of().parseHex(hex);
+		assertThatExceptionOfType(UnreadableDataException.class).isThrownBy(() -> AttributesFormat.readLogin(data));
 	}
 
 	@Test
@@ -96,7 +149,8 @@ class AttributesFormatTests {
 	@Test
 	void randomBytesAreUnreadableOrCanonical() {
 		Random random = new Random(42);
-		byte[] valid = AttributesFormat.write(attributes());
+		byte[] valid = AttributesFormat.write(new StoredAttributes(Duration.ofMinutes(30), null,
+				new StoredLogin(Instant.parse("2025-01-01T00:00:00Z"), "::1", "é/1"), attributes().values()));
 		int readable = 0;
 		for (int round = 0; round < 200_000; round++) {
 			byte[] data;
@@ -145,6 +199,9 @@ class AttributesFormatTests {
 		Map<String, EncodedValue> values = Map.of("\uD800", this.codec.encodeLong(1));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> AttributesFormat.write(new StoredAttributes(null, null, null, values)));
+		StoredLogin login = new StoredLogin(Instant.EPOCH, null, "\uDC00");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> AttributesFormat.write(new StoredAttributes(null, null, login, Map.of())));
 	}
 
 	@Test

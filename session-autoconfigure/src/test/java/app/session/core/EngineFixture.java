@@ -102,6 +102,8 @@ class EngineFixture {
 
 		int sends;
 
+		@Nullable ClientOrigin origin;
+
 		Exchange(SessionEngine node, Browser browser) {
 			this.browser = browser;
 			this.request = node.open(browser.id, this);
@@ -147,6 +149,11 @@ class EngineFixture {
 			this.sent = id;
 			this.sentMaxAge = maxAge;
 			this.cleared = false;
+		}
+
+		@Override
+		public @Nullable ClientOrigin origin() {
+			return this.origin;
 		}
 
 		@Override

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.web.authentication.session.SessionAuthenticationException;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 /**
@@ -38,7 +39,8 @@ public final class SessionSecurityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PrincipalAttribute sessionPrincipalAttribute() {
-		return new PrincipalAttribute(SecurityPrincipal.ATTRIBUTE, SecurityPrincipal::ofContext);
+		return new PrincipalAttribute(SecurityPrincipal.ATTRIBUTE, SecurityPrincipal::ofContext,
+				() -> new SessionAuthenticationException("The session could not become the user's"));
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.LoginRefusedException;
 import app.session.SessionKey;
 import app.session.SessionLimit;
 import app.session.codec.StoredLogin;
@@ -88,19 +89,36 @@ public final class RequestLogin {
 	/**
 	 * Makes the session that of whoever is logged in. It is a login if it was not theirs
 	 * before, and if the id was changed by this request, as is done at every login; else
-	 * nothing is changed.
+	 * nothing is changed. One that may be refused is written at once, so that it can be
+	 * answered as any other that fails; what is in the session is lost with it.
 	 * @param user who is logged in, or {@code null} for nobody
+	 * @return {@code false} if the login was refused, for now or since it came too late
 	 */
-	public void follow(@Nullable LoggedIn user) {
-		this.request.change((fresh) -> {
+	public boolean follow(@Nullable LoggedIn user) {
+		return this.request.change((fresh) -> {
 			String principal = (user != null) ? user.principal() : null;
 			boolean changed = !Objects.equals(principal, this.state.view().draft().principal());
 			if (changed || (principal != null && isIdChanged() && !principal.equals(this.entered))) {
 				this.request.checkWritable();
 				enter(principal, epoch(principal), (user != null) ? time(user) : null);
+				return principal == null || isAdmitted();
 			}
-			return changed;
+			return true;
 		});
+	}
+
+	private boolean isAdmitted() {
+		if (limit().whenFull() == SessionLimit.WhenFull.REFUSE) {
+			try {
+				this.request.writeChanges();
+			}
+			catch (LoginRefusedException ex) {
+				this.entered = null;
+				this.state.becomeNew();
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private boolean isIdChanged() {

@@ -2,6 +2,7 @@ package app.session.http;
 
 import app.session.Session;
 import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -16,8 +17,10 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /**
  * An application with Spring Security, as its manual has one written: nothing in it knows
@@ -44,8 +47,10 @@ class SecuredNode {
 
 	@Bean
 	SecurityFilterChain chain(HttpSecurity http, Environment environment) {
-		http.authorizeHttpRequests(
-				(requests) -> requests.requestMatchers("/public", "/count").permitAll().anyRequest().authenticated());
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/public", "/count", "/last-error")
+			.permitAll()
+			.anyRequest()
+			.authenticated());
 		http.formLogin(Customizer.withDefaults());
 		http.httpBasic(Customizer.withDefaults());
 		Integer maximum = environment.getProperty("test.maximum-sessions", Integer.class);
@@ -63,6 +68,12 @@ class SecuredNode {
 		@GetMapping("/public")
 		String open() {
 			return "open to all";
+		}
+
+		@GetMapping("/last-error")
+		String lastError(@SessionAttribute(name = WebAttributes.AUTHENTICATION_EXCEPTION,
+				required = false) @Nullable Exception ex) {
+			return (ex != null) ? ex.getClass().getSimpleName() + ": " + ex.getMessage() : "none";
 		}
 
 		@GetMapping("/count")

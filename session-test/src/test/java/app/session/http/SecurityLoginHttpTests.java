@@ -150,14 +150,16 @@ class SecurityLoginHttpTests {
 	}
 
 	@Test
-	void aWrongPasswordLogsNobodyInAndIsToldOnce() {
+	void aWrongPasswordLogsNobodyInAndIsToldUntilOneDoes() {
 		WebClient client = this.nodes.client(0);
 		HttpResponse<String> response = client.login("fiona", "wrong");
 		assertThat(WebClient.location(response)).isEqualTo("/login?error");
-		assertThat(client.get("/login?error").body()).contains("Bad credentials");
+		assertThat(client.get("/last-error").body()).isEqualTo("BadCredentialsException: Bad credentials");
 		assertThat(isLoggedIn(client)).isFalse();
 		assertThat(client.get("/count").body()).isEqualTo("1");
 		assertThat(sessions().findByPrincipal("fiona")).isEmpty();
+		client.login("fiona", "password");
+		assertThat(client.get("/last-error").body()).isEqualTo("none");
 	}
 
 	@Test

@@ -139,8 +139,10 @@ final class ServletSession implements HttpSession {
 
 	/** Whoever the framework says is logged in, it is their session. */
 	private void follow(String name, @Nullable Object value) {
-		if (this.principal != null && this.principal.name().equals(name)) {
-			this.request.login().follow(this.principal.user().apply(value));
+		PrincipalAttribute attribute = this.principal;
+		if (attribute != null && attribute.name().equals(name)
+				&& !this.request.login().follow(attribute.user().apply(value))) {
+			throw attribute.refused().get();
 		}
 	}
 

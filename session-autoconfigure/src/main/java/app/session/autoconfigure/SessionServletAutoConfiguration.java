@@ -7,6 +7,7 @@ import java.util.EventListener;
 import java.util.List;
 
 import app.session.SessionRepository;
+import app.session.autoconfigure.SessionProperties.HttpSession;
 import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.Keys;
@@ -24,6 +25,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -33,6 +35,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
@@ -47,6 +51,11 @@ import org.springframework.web.util.pattern.PathPattern;
 public final class SessionServletAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(SessionServletAutoConfiguration.class);
+
+	@Bean
+	static ServletSessionDefaults servletSessionDefaults(ConfigurableEnvironment environment) {
+		return new ServletSessionDefaults(environment);
+	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -116,6 +125,28 @@ public final class SessionServletAutoConfiguration {
 				EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
 		registration.setOrder(properties.filterOrder());
 		return registration;
+	}
+
+	/** Two that both stand in the place of the container's session are one too many. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.session.web.http.SessionRepositoryFilter")
+	static class SpringSessionConfiguration {
+
+		/** Before any bean is made, or Spring Session might fail first. */
+		@Bean
+		static BeanFactoryPostProcessor springSessionCheck(Environment environment) {
+			return (beanFactory) -> {
+				if (HttpSession.of(environment).enabled()) {
+					throw PropertyChecks.invalid("http-session.enabled", true,
+							"Spring Session is on the class path, and answers request.getSession() as well, with a cookie and "
+									+ "a store of its own.",
+							"Remove the dependency on Spring Session (spring-boot-starter-session-*, spring-session-*), "
+									+ "or set app.session.http-session.enabled=false to keep it beside the Session that "
+									+ "handlers take as an argument.");
+				}
+			};
+		}
+
 	}
 
 }

@@ -1,10 +1,6 @@
 package app.session.core;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +18,7 @@ import app.session.crypto.SessionId;
  */
 public final class RequestSession {
 
-	private final ReentrantLock lock = new ReentrantLock();
-
 	private final SessionEngine engine;
-
-	private final ClientChannel client;
 
 	private final @Nullable SessionId presented;
 
@@ -36,29 +28,23 @@ public final class RequestSession {
 
 	private final SessionAttributes attributes;
 
-	private final ExactChanges exact;
-
 	private final RequestPolicy policy;
+
+	private final RequestGuard guard;
 
 	private final Session session;
 
-	private volatile boolean accessed;
-
-	private volatile @Nullable RuntimeException failure;
-
-	private boolean ended;
-
 	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
 		this.engine = engine;
-		this.client = client;
 		this.presented = presented;
 		this.state = new SessionState(engine, presented);
 		this.policy = new RequestPolicy(client);
 		SessionTimes times = new SessionTimes(engine, this.state);
 		this.writer = new StateWriter(engine, client, this.state, times);
 		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
-		this.exact = new ExactChanges(engine, this.attributes);
-		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact, times);
+		ExactChanges exact = new ExactChanges(engine, this.attributes);
+		this.guard = new RequestGuard(this.state, this.policy, exact);
+		this.session = new HandlerSession(this.guard, engine, this.state, this.writer, this.attributes, exact, times);
 	}
 
 	/**
@@ -76,7 +62,7 @@ public final class RequestSession {
 	 * @throws SessionStoreUnavailableException if the store does not answer
 	 */
 	public boolean exists() {
-		return read(() -> this.state.phase() == Phase.STORED);
+		return this.guard.read(() -> this.state.phase() == Phase.STORED);
 	}
 
 	/**
@@ -84,7 +70,7 @@ public final class RequestSession {
 	 * @return {@code false} only if there is certainly none
 	 */
 	public boolean mayExist() {
-		return locked(() -> switch (this.state.phase()) {
+		return this.guard.locked(() -> switch (this.state.phase()) {
 			case UNREAD, STORED -> true;
 			case NEW -> !this.state.view().log().isEmpty();
 			case ENDED, UNAVAILABLE -> false;
@@ -105,7 +91,7 @@ public final class RequestSession {
 	 * @return the name, another one after each change of the id
 	 */
 	public String name() {
-		return locked(() -> this.state.nextId().name());
+		return this.guard.locked(() -> this.state.nextId().name());
 	}
 
 	/**
@@ -116,7 +102,7 @@ public final class RequestSession {
 	 * @throws app.session.AttributeNotStorableException if it can't be stored
 	 */
 	public void setObject(String name, Object value) {
-		change((fresh) -> {
+		this.guard.change((fresh) -> {
 			this.attributes.setObject(name, value);
 			return true;
 		});
@@ -127,7 +113,7 @@ public final class RequestSession {
 	 * @return {@code true} once something was read or changed
 	 */
 	public boolean isAccessed() {
-		return this.accessed;
+		return this.guard.isAccessed();
 	}
 
 	/**
@@ -135,11 +121,11 @@ public final class RequestSession {
 	 * @return {@code false} also after a commit has failed
 	 */
 	public boolean hasChanges() {
-		return locked(() -> {
-			if (this.failure != null) {
+		return this.guard.locked(() -> {
+			if (this.guard.failure() != null) {
 				return false;
 			}
-			remember(() -> {
+			this.guard.remember(() -> {
 				if (this.attributes.noteChangesInPlace()) {
 					this.policy.checkNotReadOnly();
 				}
@@ -156,11 +142,10 @@ public final class RequestSession {
 	 * @throws SessionConflictException if a serialized request has lost its turn
 	 */
 	public void commit() {
-		locked(() -> {
+		this.guard.locked(() -> {
 			if (hasChanges()) {
-				remember(this::writeChanges);
+				this.guard.remember(this.attributes::write);
 			}
-			return true;
 		});
 	}
 
@@ -169,17 +154,14 @@ public final class RequestSession {
 	 * @return the failure, or {@code null}
 	 */
 	public @Nullable RuntimeException failure() {
-		return this.failure;
+		return this.guard.failure();
 	}
 
 	/**
 	 * Forgets all changes that are not written.
 	 */
 	public void discardChanges() {
-		locked(() -> {
-			discard(ChangesDropped.Reason.ERROR);
-			return true;
-		});
+		this.guard.locked(() -> discard(ChangesDropped.Reason.ERROR));
 	}
 
 	private void discard(ChangesDropped.Reason reason) {
@@ -194,7 +176,7 @@ public final class RequestSession {
 	 * @throws SessionStoreUnavailableException if the store does not answer
 	 */
 	public @Nullable SessionId confirmedId() {
-		return locked(() -> {
+		return this.guard.locked(() -> {
 			this.state.load(this.policy.isTouching());
 			return this.state.isCurrent() ? this.state.id() : null;
 		});
@@ -204,20 +186,14 @@ public final class RequestSession {
 	 * Makes every change an error, for the rest of the request.
 	 */
 	public void readOnly() {
-		locked(() -> {
-			this.policy.readOnly();
-			return true;
-		});
+		this.guard.locked(this.policy::readOnly);
 	}
 
 	/**
 	 * Makes this request no use of the session that puts off its expiry.
 	 */
 	public void noTouch() {
-		locked(() -> {
-			this.policy.noTouch();
-			return true;
-		});
+		this.guard.locked(this.policy::noTouch);
 	}
 
 	/**
@@ -227,19 +203,18 @@ public final class RequestSession {
 	 * @throws app.session.SessionBusyException if the wait was too long
 	 */
 	public void serialize(Duration limit) {
-		locked(() -> {
+		this.guard.locked(() -> {
 			SessionId id = this.state.id();
 			if (!this.state.hasTurn() && id != null) {
 				this.state.takeTurn(Turn.await(this.engine, this.state.hold(id.key()), limit));
 				// What was read before the turn may be old by now.
 				if (this.state.phase() == Phase.STORED && hasChanges()) {
-					remember(this::writeChanges);
+					this.guard.remember(this.attributes::write);
 				}
 				else {
 					this.state.reload(this.policy.isTouching());
 				}
 			}
-			return true;
 		});
 	}
 
@@ -249,20 +224,18 @@ public final class RequestSession {
 	 * error page.
 	 */
 	public void end() {
-		locked(() -> {
+		this.guard.locked(() -> {
 			try {
 				finish();
 			}
 			finally {
-				this.state.passTurn();
-				this.ended = true;
+				this.guard.end();
 			}
-			return true;
 		});
 	}
 
 	private void finish() {
-		if (this.failure != null) {
+		if (this.guard.failure() != null) {
 			return;
 		}
 		try {
@@ -281,86 +254,6 @@ public final class RequestSession {
 		if (this.policy.isTouching() && this.state.phase() == Phase.UNREAD && id != null
 				&& !this.engine.reader().touch(id)) {
 			this.state.load(true);
-		}
-	}
-
-	/**
-	 * Runs a reading operation of the handler.
-	 */
-	<T extends @Nullable Object> T read(Supplier<T> reader) {
-		return locked(() -> {
-			load();
-			return reader.get();
-		});
-	}
-
-	/**
-	 * Runs a changing operation of the handler. A failure of the store is remembered,
-	 * since the change is lost, whatever the handler makes of the exception.
-	 * @param operation told whether the session was read just now
-	 */
-	<T extends @Nullable Object> T change(Function<Boolean, T> operation) {
-		return locked(() -> {
-			if (this.failure != null) {
-				throw this.failure;
-			}
-			this.exact.checkNotComputing();
-			try {
-				boolean fresh = load();
-				this.state.checkAvailable();
-				return operation.apply(fresh);
-			}
-			catch (SessionStoreUnavailableException | LoginRefusedException | SessionConflictException ex) {
-				this.failure = ex;
-				throw ex;
-			}
-		});
-	}
-
-	void checkWritable() {
-		this.policy.checkWritable();
-	}
-
-	void clearClient() {
-		this.client.clear();
-	}
-
-	/**
-	 * Writes the changes. The request's lock is held.
-	 */
-	void writeChanges() {
-		this.attributes.noteChangesInPlace();
-		if (!this.state.view().log().isEmpty()) {
-			this.writer.write();
-		}
-	}
-
-	private boolean load() {
-		this.accessed = true;
-		return this.state.load(this.policy.isTouching());
-	}
-
-	private void remember(Runnable action) {
-		try {
-			action.run();
-		}
-		catch (RuntimeException ex) {
-			this.failure = ex;
-			throw ex;
-		}
-	}
-
-	<T extends @Nullable Object> T locked(Supplier<T> action) {
-		this.lock.lock();
-		try {
-			return action.get();
-		}
-		finally {
-			// Nobody ends a request again because something was read after its end.
-			if (this.ended && !this.state.hasTurn() && this.lock.getHoldCount() == 1) {
-				this.state.release();
-			}
-			this.lock.unlock();
 		}
 	}
 

@@ -20,7 +20,7 @@ import app.session.codec.UnreadableValueException;
 
 /**
  * The attributes of one request's session as Java objects. Not safe for several threads:
- * {@link RequestSession} sees to that.
+ * {@link RequestGuard} sees to that.
  */
 final class SessionAttributes {
 
@@ -214,6 +214,16 @@ final class SessionAttributes {
 	private void noteBeans() {
 		if (this.live.hasBeans()) {
 			noteChangesInPlace();
+		}
+	}
+
+	/**
+	 * Writes the changes, those in place included.
+	 */
+	void write() {
+		noteChangesInPlace();
+		if (!this.state.view().log().isEmpty()) {
+			this.writer.write();
 		}
 	}
 

@@ -167,6 +167,13 @@ final class StateWriter {
 	}
 
 	/**
+	 * Takes the client's id away.
+	 */
+	void clearClient() {
+		this.client.clear();
+	}
+
+	/**
 	 * Ends the session, unless somebody else has given it another id: to replace the
 	 * secret first decides that atomically, and keeps out whoever else is writing.
 	 */

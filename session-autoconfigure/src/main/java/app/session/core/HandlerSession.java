@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 import app.session.Session;
-import app.session.SessionEvent.Destroyed;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.crypto.SessionId;
@@ -256,20 +255,12 @@ final class HandlerSession implements Session {
 
 	@Override
 	public void reset() {
-		write(() -> {
-			this.attributes.forget();
-			this.writer.reset();
-		});
+		write(() -> this.attributes.forgetAfter(this.writer::reset));
 	}
 
 	@Override
 	public void invalidate() {
-		write(() -> {
-			this.attributes.forget();
-			if (this.writer.end(Destroyed.Reason.INVALIDATED)) {
-				this.writer.clearClient();
-			}
-		});
+		write(() -> this.attributes.forgetAfter(this.writer::invalidate));
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import app.session.LoginRefusedException;
 import app.session.Session;
 import app.session.SessionConflictException;
 import app.session.SessionEvent.ChangesDropped;
+import app.session.SessionKey;
 import app.session.SessionStoreUnavailableException;
 import app.session.crypto.SessionId;
 
@@ -24,6 +25,8 @@ public final class RequestSession {
 
 	private final SessionState state;
 
+	private final SessionTimes times;
+
 	private final StateWriter writer;
 
 	private final SessionAttributes attributes;
@@ -39,12 +42,13 @@ public final class RequestSession {
 		this.presented = presented;
 		this.state = new SessionState(engine, presented);
 		this.policy = new RequestPolicy(client);
-		SessionTimes times = new SessionTimes(engine, this.state);
-		this.writer = new StateWriter(engine, client, this.state, times);
+		this.times = new SessionTimes(engine, this.state);
+		this.writer = new StateWriter(engine, client, this.state, this.times);
 		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
 		ExactChanges exact = new ExactChanges(engine, this.attributes);
 		this.guard = new RequestGuard(this.state, this.policy, exact);
-		this.session = new HandlerSession(this.guard, engine, this.state, this.writer, this.attributes, exact, times);
+		this.session = new HandlerSession(this.guard, engine, this.state, this.writer, this.attributes, exact,
+				this.times);
 	}
 
 	/**
@@ -53,6 +57,14 @@ public final class RequestSession {
 	 */
 	public Session session() {
 		return this.session;
+	}
+
+	/**
+	 * Has the beginning and the end of the session told, if this request makes them.
+	 * @param watcher who is told from now on
+	 */
+	public void watch(SessionWatcher watcher) {
+		this.guard.locked(() -> this.writer.watch(watcher));
 	}
 
 	/**
@@ -75,6 +87,28 @@ public final class RequestSession {
 			case NEW -> !this.state.view().log().isEmpty();
 			case ENDED, UNAVAILABLE -> false;
 		});
+	}
+
+	/**
+	 * The key under which the session is stored, as far as is known without asking the
+	 * store: that of the id which the client brought, or of the session that this request
+	 * has stored.
+	 * @return the key, or {@code null} if the session is not stored
+	 */
+	public @Nullable SessionKey key() {
+		return this.guard.locked(() -> {
+			SessionId id = this.state.id();
+			return (id == null || this.state.phase() == Phase.ENDED) ? null : id.key();
+		});
+	}
+
+	/**
+	 * How long the session lives when it is not used, as far as is known without asking
+	 * the store.
+	 * @return the timeout, or {@code null} if the session was not read
+	 */
+	public @Nullable Duration knownTimeout() {
+		return this.guard.locked(() -> (this.state.phase() == Phase.STORED) ? this.times.timeout() : null);
 	}
 
 	/**

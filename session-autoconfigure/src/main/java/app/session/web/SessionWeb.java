@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import app.session.SessionEvent;
 import app.session.core.SessionEngine;
 import app.session.crypto.SignedIdFormat;
-import app.session.web.servlet.SessionListeners;
+import app.session.web.servlet.HttpSessions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,12 @@ final class SessionWeb {
 
 	private final boolean discardOnError;
 
-	private final @Nullable SessionListeners httpSessionListeners;
+	private final @Nullable HttpSessions httpSessions;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	SessionWeb(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
-			@Nullable SessionListeners httpSessionListeners, Consumer<SessionEvent> events) {
+			@Nullable HttpSessions httpSessions, Consumer<SessionEvent> events) {
 		this.engine = engine;
 		this.format = format;
 		this.cookie = cookie;
@@ -48,7 +48,7 @@ final class SessionWeb {
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
 		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
-		this.httpSessionListeners = httpSessionListeners;
+		this.httpSessions = httpSessions;
 	}
 
 	SessionEngine engine() {
@@ -84,11 +84,10 @@ final class SessionWeb {
 	}
 
 	/**
-	 * Told of what is done to the {@code HttpSession}, or {@code null} if that is not
-	 * ours.
+	 * What the {@code HttpSession}s share, or {@code null} if they are not ours.
 	 */
-	@Nullable SessionListeners httpSessionListeners() {
-		return this.httpSessionListeners;
+	@Nullable HttpSessions httpSessions() {
+		return this.httpSessions;
 	}
 
 	void warnOfPlainHttp() {

@@ -24,8 +24,10 @@ import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.servlet.HttpSessions;
 import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -61,8 +63,9 @@ final class TestServer implements AutoCloseable {
 				new AttributeCodec(AttributeCodec.mapperBuilder().build(),
 						new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.of("app.session.web."))),
 				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(), this.events::add);
-		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings,
-				SessionListeners.of(List.of(this.listener)), this.events::add);
+		HttpSessions httpSessions = new HttpSessions(SessionListeners.of(List.of(this.listener)), engineSettings,
+				Clock.systemUTC(), () -> bean(ServletContext.class));
+		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, httpSessions, this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off",

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import app.session.SessionEvent;
+import app.session.Sessions;
 import app.session.codec.AllowedTypes;
 import app.session.codec.AttributeCodec;
 import app.session.codec.TypedJson;
@@ -50,6 +51,10 @@ final class TestServer implements AutoCloseable {
 
 	final RecordingListener listener = new RecordingListener();
 
+	final LifeListener lives = new LifeListener();
+
+	final Sessions sessions;
+
 	final SignedIdFormat format;
 
 	private final ConfigurableApplicationContext context;
@@ -59,12 +64,14 @@ final class TestServer implements AutoCloseable {
 	TestServer(Container container, SessionCookie cookie, WebSettings settings, EngineSettings engineSettings,
 			KeyRing keys, Class<?>... sources) {
 		this.format = new SignedIdFormat(keys, "test", cookie.name());
+		HttpSessions httpSessions = new HttpSessions(SessionListeners.of(List.of(this.listener, this.lives)),
+				engineSettings, Clock.systemUTC(), () -> bean(ServletContext.class));
 		SessionEngine engine = new SessionEngine(this.repository,
 				new AttributeCodec(AttributeCodec.mapperBuilder().build(),
 						new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.of("app.session.web."))),
-				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(), this.events::add);
-		HttpSessions httpSessions = new HttpSessions(SessionListeners.of(List.of(this.listener)), engineSettings,
-				Clock.systemUTC(), () -> bean(ServletContext.class));
+				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(),
+				(event) -> tell(event, httpSessions));
+		this.sessions = engine.sessions();
 		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, httpSessions, this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
@@ -78,6 +85,13 @@ final class TestServer implements AutoCloseable {
 	TestServer(Container container, Class<?>... sources) {
 		this(container, SessionCookie.DEFAULTS, WebSettings.DEFAULTS, EngineSettings.DEFAULTS,
 				KeyRing.random(new SecureRandom()), sources);
+	}
+
+	private void tell(SessionEvent event, HttpSessions httpSessions) {
+		this.events.add(event);
+		if (event instanceof SessionEvent.Ended ended) {
+			httpSessions.ended(ended);
+		}
 	}
 
 	private static void register(GenericApplicationContext application, Container container, SessionFilter filter) {

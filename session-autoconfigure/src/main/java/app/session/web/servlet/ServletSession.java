@@ -38,6 +38,8 @@ final class ServletSession implements HttpSession {
 
 	private volatile boolean begun;
 
+	private volatile boolean ending;
+
 	private volatile @Nullable String nameAtEnd;
 
 	ServletSession(RequestSession request, ServletContext context, FlashMark flashMark, HttpSessions shared) {
@@ -179,7 +181,9 @@ final class ServletSession implements HttpSession {
 	@Override
 	public void invalidate() {
 		session().invalidate();
-		end();
+		if (!this.ending) {
+			end();
+		}
 	}
 
 	/**
@@ -188,6 +192,7 @@ final class ServletSession implements HttpSession {
 	 * that it began
 	 */
 	void tellOfEnd(@Nullable SessionKey key) {
+		this.ending = true;
 		if (key != null) {
 			this.listeners.destroyed(this);
 		}

@@ -3,7 +3,6 @@ package app.session.autoconfigure;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.EventListener;
 import java.util.List;
 
 import app.session.SessionRepository;
@@ -16,9 +15,7 @@ import app.session.store.memory.MemorySessionRepository;
 import app.session.web.SessionCookie;
 import app.session.web.SessionFilter;
 import app.session.web.WebSettings;
-import app.session.web.servlet.HttpSessionSettings;
-import app.session.web.servlet.PrincipalAttribute;
-import app.session.web.servlet.SessionListeners;
+import app.session.web.servlet.HttpSessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.apache.commons.logging.Log;
@@ -36,6 +33,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -48,6 +46,7 @@ import org.springframework.web.util.pattern.PathPattern;
 @ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Filter.class, FilterRegistrationBean.class, PathPattern.class })
+@Import(HttpSessionConfiguration.class)
 public final class SessionServletAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(SessionServletAutoConfiguration.class);
@@ -114,13 +113,11 @@ public final class SessionServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingFilterBean
 	FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionEngine engine, SignedIdFormat format,
-			SessionCookie cookie, SessionProperties properties, ObjectProvider<EventListener> listeners,
-			ObjectProvider<PrincipalAttribute> principal, ApplicationEventPublisher publisher) {
+			SessionCookie cookie, SessionProperties properties, ObjectProvider<HttpSessions> httpSessions,
+			ApplicationEventPublisher publisher) {
 		WebSettings settings = SessionSettings.web(properties);
-		HttpSessionSettings httpSession = properties.httpSession().enabled() ? new HttpSessionSettings(
-				SessionListeners.of(listeners.orderedStream().toList()), principal.getIfAvailable()) : null;
-		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(
-				new SessionFilter(engine, format, cookie, settings, httpSession, new ApplicationEvents(publisher)));
+		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(new SessionFilter(engine,
+				format, cookie, settings, httpSessions.getIfAvailable(), new ApplicationEvents(publisher)));
 		registration.setDispatcherTypes(
 				EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
 		registration.setOrder(properties.filterOrder());

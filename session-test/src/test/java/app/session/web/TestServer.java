@@ -32,6 +32,7 @@ import jakarta.servlet.ServletContext;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -105,9 +106,12 @@ final class TestServer implements AutoCloseable {
 		});
 	}
 
+	WebServer webServer() {
+		return ((ServletWebServerApplicationContext) this.context).getWebServer();
+	}
+
 	URI uri(String path) {
-		int port = ((ServletWebServerApplicationContext) this.context).getWebServer().getPort();
-		return URI.create("http://127.0.0.1:" + port + path);
+		return URI.create("http://127.0.0.1:" + webServer().getPort() + path);
 	}
 
 	/**

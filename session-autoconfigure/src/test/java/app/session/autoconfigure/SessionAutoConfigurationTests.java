@@ -1,5 +1,6 @@
 package app.session.autoconfigure;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -137,10 +138,12 @@ class SessionAutoConfigurationTests {
 	@Test
 	void theMapperIsCustomizedInOrder() {
 		this.web.withUserConfiguration(Customizers.class).run((context) -> {
-			context.getBean(AttributeCodec.class);
-			// One mapper is for values whose type is told, one for those of an
-			// HttpSession.
-			assertThat(context.getBean(Customizers.class).calls).containsExactly("first", "first", "second", "second");
+			AttributeCodec codec = context.getBean(AttributeCodec.class);
+			List<String> calls = context.getBean(Customizers.class).calls;
+			assertThat(calls).containsExactly("first", "second");
+			// The mapper for values of an HttpSession is made when there is one.
+			codec.encodeObject("days", List.of(DayOfWeek.MONDAY));
+			assertThat(calls).containsExactly("first", "second", "first", "second");
 		});
 	}
 

@@ -58,10 +58,11 @@ final class DevicesController {
 		return seeOther("/devices");
 	}
 
+	// This one last: if the store fails before, whoever wants out can press again
 	@FreshLogin("5m")
 	@PostMapping("/end-all")
 	ResponseEntity<Void> endAll(Principal user, Session session) {
-		this.sessions.revokeAll(user.getName());
+		endOthers(user, session);
 		session.invalidate();
 		return seeOther("/devices/login?logout");
 	}

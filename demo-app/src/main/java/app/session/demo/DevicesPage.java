@@ -33,13 +33,13 @@ final class DevicesPage {
 	private static final String DEVICE = """
 			<li>
 			  <h3>%2$s%3$s</h3>
-			  <dl id="device-%1$d">
+			  <dl id="device-%1$s">
 			    <dt>Login</dt><dd>%4$s</dd>
 			    <dt>Last seen</dt><dd>%5$s</dd>
 			    <dt>Address</dt><dd>%6$s</dd>
 			  </dl>
 			  <form action="/devices/%7$s" method="post">%8$s
-			    <button class="button"%9$s aria-label="Log out %2$s" aria-describedby="device-%1$d">Log out</button></form>
+			    <button class="button"%9$s aria-label="Log out %2$s" aria-describedby="device-%1$s">Log out</button></form>
 			</li>
 			""";
 
@@ -56,20 +56,21 @@ final class DevicesPage {
 		String hidden = LoginPage.hidden(token);
 		StringBuilder list = new StringBuilder();
 		for (Sessions.Info device : devices) {
-			list.append(device(list.length(), device, device.handle().equals(here), hidden).indent(4));
+			list.append(device(device, device.handle().equals(here), hidden).indent(4));
 		}
 		String count = (devices.size() == 1) ? "1 device" : devices.size() + " devices";
 		return Page.of("My devices", CONTENT.formatted(Page.text(user), count, hidden, list));
 	}
 
 	/** This one is logged out by Spring Security, the others are ended from here. */
-	private static String device(int number, Sessions.Info device, boolean here, String hidden) {
-		return DEVICE.formatted(number, Page.text(BrowserName.of(device.userAgent())),
+	private static String device(Sessions.Info device, boolean here, String hidden) {
+		String handle = Page.text(device.handle());
+		return DEVICE.formatted(handle, Page.text(BrowserName.of(device.userAgent())),
 				here ? " <span class=\"badge\">this one</span>" : "",
 				(device.authenticationTime() != null) ? Page.time(device.authenticationTime()) : "unknown",
 				Page.time(device.lastAccessedTime()),
 				(device.address() != null) ? Page.text(device.address()) : "unknown", here ? "logout" : "end", hidden,
-				here ? "" : " name=\"handle\" value=\"" + Page.text(device.handle()) + "\"");
+				here ? "" : " name=\"handle\" value=\"" + handle + "\"");
 	}
 
 }

@@ -26,7 +26,7 @@ final class LoginPage {
 			  </dl>
 			  <p>Log in with a second browser too, or with a private window: each is a device.</p>
 			</section>
-			<nav><a id="views" href="/">The view counter</a></nav>
+			<nav>%6$s<a id="views" href="/">The view counter</a></nav>
 			""";
 
 	private static final String FOCUS = " autofocus";
@@ -46,15 +46,17 @@ final class LoginPage {
 			notice = "<p class=\"notice\" role=\"alert\">No such name, or not with this password.</p>\n";
 		}
 		else if (user != null) {
-			notice = ("<p class=\"notice\" role=\"status\">You are logged in as <strong>%s</strong>, but not since "
-					+ "just now. To log out other devices, give your password again.</p>\n")
+			notice = ("<p class=\"notice\" role=\"status\">You are logged in as <strong>%s</strong>. To log out other "
+					+ "devices, give your password again if you did so more than five minutes ago.</p>\n")
 				.formatted(Page.text(user));
 		}
 		else if (loggedOut) {
 			notice = "<p class=\"notice\" role=\"status\">You are logged out.</p>\n";
 		}
-		return Page.of((user != null) ? "Log in again" : "Log in", CONTENT.formatted(notice, hidden(token),
-				(user != null) ? Page.text(user) : "", (user != null) ? "" : FOCUS, (user != null) ? FOCUS : ""));
+		return Page.of((user != null) ? "Log in again" : "Log in",
+				CONTENT.formatted(notice, hidden(token), (user != null) ? Page.text(user) : "",
+						(user != null) ? "" : FOCUS, (user != null) ? FOCUS : "",
+						(user != null) ? "<a href=\"/devices\">My devices</a>\n" : ""));
 	}
 
 	/** The field without which no form is taken. */

@@ -86,13 +86,8 @@ abstract class HttpSessionHttpTests extends HttpTests {
 		return new Class<?>[] { Application.class };
 	}
 
-	/** With the property. */
+	/** As it is. */
 	static class OurOwn extends HttpSessionHttpTests {
-
-		@Override
-		String[] properties() {
-			return new String[] { "app.session.http-session.enabled=true" };
-		}
 
 		@Test
 		void itHoldsWhatItIsGivenInTheSessionOfTheCookie() {
@@ -108,8 +103,13 @@ abstract class HttpSessionHttpTests extends HttpTests {
 
 	}
 
-	/** Without it. */
+	/** As the container has it. */
 	static class TheContainers extends HttpSessionHttpTests {
+
+		@Override
+		String[] properties() {
+			return new String[] { "app.session.http-session.enabled=false" };
+		}
 
 		@Test
 		void itIsTheContainersAndOursIsAnother() {
@@ -117,6 +117,26 @@ abstract class HttpSessionHttpTests extends HttpTests {
 			HttpResponse<String> first = visitor.get("/add");
 			assertThat(first.headers().allValues("Set-Cookie")).singleElement().asString().startsWith("JSESSIONID=");
 			assertThat(visitor.get("/look").body()).isEqualTo("Cart[items=[book]] []");
+			assertThat(bean(Listener.class).told()).containsExactly("cart");
+		}
+
+	}
+
+	/** With no session of ours at all, whatever else the properties say. */
+	static class Disabled extends HttpSessionHttpTests {
+
+		@Override
+		String[] properties() {
+			return new String[] { "app.session.enabled=false", "app.session.http-session.enabled=true",
+					"server.servlet.session.cookie.name=theirs" };
+		}
+
+		@Test
+		void theContainersWorksAsItDoesWithoutUs() {
+			Browser visitor = browser();
+			HttpResponse<String> first = visitor.get("/add");
+			assertThat(first.headers().allValues("Set-Cookie")).singleElement().asString().startsWith("theirs=");
+			assertThat(visitor.get("/add").body()).isEqualTo("[book, book]");
 			assertThat(bean(Listener.class).told()).containsExactly("cart");
 		}
 

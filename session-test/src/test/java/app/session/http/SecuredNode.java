@@ -67,7 +67,7 @@ class SecuredNode {
 		http.logout((logout) -> logout.addLogoutHandler(new EverywhereIfAskedFor(sessions)));
 		Integer maximum = environment.getProperty("test.maximum-sessions", Integer.class);
 		if (maximum != null) {
-			http.sessionManagement((sessions) -> sessions.maximumSessions(maximum)
+			http.sessionManagement((management) -> management.maximumSessions(maximum)
 				.maxSessionsPreventsLogin(environment.getProperty("test.prevent-login", Boolean.class, false)));
 		}
 		return http.build();

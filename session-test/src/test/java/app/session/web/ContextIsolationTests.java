@@ -84,7 +84,7 @@ class ContextIsolationTests {
 		HttpSessions sessions = new HttpSessions(SessionListeners.of(List.of()), EngineSettings.DEFAULTS,
 				Clock.systemUTC(), () -> {
 					throw new IllegalStateException("Nobody is to be told");
-				});
+				}, null);
 		SignedIdFormat format = new SignedIdFormat(this.keys, application, SessionCookie.DEFAULTS.name());
 		return new SessionFilter(engine, format, SessionCookie.DEFAULTS, WebSettings.DEFAULTS, sessions,
 				ContextIsolationTests::ignore);

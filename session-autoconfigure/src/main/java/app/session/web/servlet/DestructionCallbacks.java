@@ -97,7 +97,7 @@ final class DestructionCallbacks {
 	 * Takes a callback out.
 	 */
 	@Nullable Object remove(SessionKey key, String name) {
-		Object[] removed = new Object[1];
+		@Nullable Object[] removed = new @Nullable Object[1];
 		this.sessions.asMap().computeIfPresent(key, (k, before) -> {
 			Map<String, Object> all = new HashMap<>(before.callbacks());
 			removed[0] = all.remove(name);

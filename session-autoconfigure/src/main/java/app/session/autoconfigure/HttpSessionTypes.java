@@ -12,7 +12,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 
 /**
  * The classes of which attributes of an {@code HttpSession} may be made: those of the
- * application's own packages, and those that are configured.
+ * application's own packages, those that are configured, and those that Spring itself
+ * puts there.
  */
 final class HttpSessionTypes {
 
@@ -26,7 +27,7 @@ final class HttpSessionTypes {
 	 * @throws InvalidSessionPropertyException if one of the configured names can't be
 	 * allowed
 	 */
-	static AllowedTypes allowed(SessionProperties properties, BeanFactory beanFactory) {
+	static AllowedTypes allowed(SessionProperties properties, List<HttpSessionValues> known, BeanFactory beanFactory) {
 		List<String> names = new ArrayList<>(properties.httpSession().allowedTypes());
 		for (String name : names) {
 			try {
@@ -37,6 +38,7 @@ final class HttpSessionTypes {
 						"Name classes, as in com.acme.Cart, or packages with a dot at the end, as in 'com.acme.shop.'.");
 			}
 		}
+		known.forEach((each) -> names.addAll(each.allowedTypes()));
 		if (AutoConfigurationPackages.has(beanFactory)) {
 			for (String own : AutoConfigurationPackages.get(beanFactory)) {
 				addOwn(own + ".", names);

@@ -2,12 +2,15 @@ package app.session.autoconfigure;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 import app.session.AttributeMapperCustomizer;
 import app.session.PrincipalIndex;
 import app.session.SessionRepository;
 import app.session.Sessions;
 import app.session.codec.AttributeCodec;
+import app.session.codec.StandIn;
 import app.session.codec.TypedJson;
 import app.session.core.EngineSettings;
 import app.session.core.SessionEngine;
@@ -19,12 +22,14 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * Auto-configuration of the engine and its store, and so of {@link Sessions}: also for an
@@ -47,15 +52,21 @@ public final class SessionAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AttributeCodec sessionAttributeCodec(SessionProperties properties,
-			ObjectProvider<AttributeMapperCustomizer> customizers, BeanFactory beanFactory) {
+			ObjectProvider<AttributeMapperCustomizer> customizers, ObjectProvider<HttpSessionValues> values,
+			BeanFactory beanFactory) {
+		List<AttributeMapperCustomizer> own = customizers.orderedStream().toList();
+		List<HttpSessionValues> known = values.orderedStream().toList();
 		JsonMapper.Builder declared = AttributeCodec.mapperBuilder();
-		JsonMapper.Builder typed = TypedJson.mapperBuilder();
-		customizers.orderedStream().forEach((customizer) -> {
-			customizer.customize(declared);
-			customizer.customize(typed);
-		});
+		own.forEach((customizer) -> customizer.customize(declared));
+		Supplier<JsonMapper.Builder> typed = () -> {
+			JsonMapper.Builder builder = TypedJson.mapperBuilder();
+			known.forEach((each) -> each.addTo(builder));
+			own.forEach((customizer) -> customizer.customize(builder));
+			return builder;
+		};
 		return new AttributeCodec(declared.build(),
-				new TypedJson(typed, HttpSessionTypes.allowed(properties, beanFactory)));
+				new TypedJson(typed, HttpSessionTypes.allowed(properties, known, beanFactory),
+						known.stream().<StandIn<?>>flatMap((each) -> each.standIns().stream()).toList()));
 	}
 
 	@Bean
@@ -91,6 +102,31 @@ public final class SessionAutoConfiguration {
 
 	private static InstantSource clock(ObjectProvider<InstantSource> clock) {
 		return clock.getIfUnique(InstantSource::system);
+	}
+
+	/** What Spring Security puts into an {@code HttpSession}. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = { "org.springframework.security.jackson.SecurityJacksonModules",
+			"org.springframework.security.web.csrf.DefaultCsrfToken", "jakarta.servlet.http.HttpSession" })
+	static class SecurityValuesConfiguration {
+
+		@Bean
+		HttpSessionValues securitySessionValues(ResourceLoader loader) {
+			return new HttpSessionValues.OfSpringSecurity(loader.getClassLoader());
+		}
+
+	}
+
+	/** What Spring MVC puts into an {@code HttpSession}. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = { "org.springframework.web.servlet.FlashMap", "jakarta.servlet.http.HttpSession" })
+	static class FlashValuesConfiguration {
+
+		@Bean
+		HttpSessionValues flashSessionValues() {
+			return new HttpSessionValues.OfSpringMvc();
+		}
+
 	}
 
 	/** The store in memory. */

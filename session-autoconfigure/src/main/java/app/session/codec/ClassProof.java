@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -67,12 +68,19 @@ final class ClassProof {
 		Shape shape = this.shapes.of(value.getClass());
 		return switch (shape.kind) {
 			case REFUSED -> throw new NotStorableException(String.valueOf(shape.refusal));
+			case FORM -> coversForm(value, shape, depth);
 			case OPAQUE -> false;
 			case LEAF ->
 				ClassUtils.resolvePrimitiveIfNecessary(declared.getRawClass()) == KnownTypes.readable(value.getClass());
 			case CONTAINER -> coversContainer(value, declared, depth);
 			case BEAN -> coversBean(value, shape, declared, depth);
 		};
+	}
+
+	/** What is in it is looked at, but it is tried all the same. */
+	private boolean coversForm(Object value, Shape shape, int depth) {
+		covers(Objects.requireNonNull(shape.form).of(value), TypeFactory.unknownType(), depth + 1);
+		return false;
 	}
 
 	private boolean coversContainer(Object value, JavaType declared, int depth) {

@@ -7,8 +7,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -55,6 +57,10 @@ public final class RecordForm<T, R extends Record> {
 		module.addSerializer(this.type, new Writer()).addDeserializer(this.type, new Reader());
 	}
 
+	Record of(Object value) {
+		return this.writing.apply(this.type.cast(value));
+	}
+
 	/** Writes the record's properties. */
 	private final class Writer extends StdSerializer<T> {
 
@@ -75,6 +81,13 @@ public final class RecordForm<T, R extends Record> {
 			WritableTypeId id = types.writeTypePrefix(generator, context, types.typeId(value, JsonToken.START_OBJECT));
 			writeProperties(value, generator, context);
 			types.writeTypeSuffix(generator, context, id);
+		}
+
+		@Override
+		public void acceptJsonFormatVisitor(JsonFormatVisitorWrapper visitor, JavaType visited) {
+			if (visitor instanceof PropertyCollector collector) {
+				collector.form = RecordForm.this;
+			}
 		}
 
 		private void writeProperties(T value, JsonGenerator generator, SerializationContext context) {

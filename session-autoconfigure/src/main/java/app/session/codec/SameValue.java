@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -87,9 +88,14 @@ final class SameValue {
 			case LEAF -> this.strict ? before.equals(after) : sameLeaf(before, after);
 			case CONTAINER -> sameContainer(before, after) && (!this.strict || sameOrder(before, after));
 			case BEAN -> before.getClass() == after.getClass() && sameBean(before, after);
+			case FORM -> before.getClass() == after.getClass() && same(form(before), form(after));
 			case OPAQUE -> sameOpaque(before, after);
 			case REFUSED -> false;
 		};
+	}
+
+	private Object form(Object value) {
+		return Objects.requireNonNull(this.shapes.of(value.getClass()).form).of(value);
 	}
 
 	private static boolean sameLeaf(Object before, Object after) {

@@ -28,6 +28,9 @@ final class Shape {
 		/** A bean or record that is written property by property. */
 		BEAN,
 
+		/** As good as the record that is written for it. */
+		FORM,
+
 		/** Anything else: each value is decoded and compared. */
 		OPAQUE,
 
@@ -55,6 +58,9 @@ final class Shape {
 	/** Why not, for {@link Kind#REFUSED}. */
 	final @Nullable String refusal;
 
+	/** What is written, for {@link Kind#FORM}. */
+	final @Nullable RecordForm<?, ?> form;
+
 	final List<Property> properties;
 
 	/** The fields that have to come back, for {@link Kind#BEAN}. */
@@ -75,26 +81,31 @@ final class Shape {
 	/** The properties that a new object has a value in, once somebody asked. */
 	volatile @Nullable Set<String> defaults;
 
-	private Shape(Class<?> type, Kind kind, @Nullable String refusal, List<Property> properties, List<Field> fields,
-			boolean provable) {
+	private Shape(Class<?> type, Kind kind, @Nullable String refusal, @Nullable RecordForm<?, ?> form,
+			List<Property> properties, List<Field> fields, boolean provable) {
 		this.type = type;
 		this.kind = kind;
 		this.refusal = refusal;
+		this.form = form;
 		this.properties = properties;
 		this.fields = fields;
 		this.provable = provable;
 	}
 
 	static Shape of(Class<?> type, Kind kind) {
-		return new Shape(type, kind, null, List.of(), List.of(), false);
+		return new Shape(type, kind, null, null, List.of(), List.of(), false);
+	}
+
+	static Shape form(Class<?> type, RecordForm<?, ?> form) {
+		return new Shape(type, Kind.FORM, null, form, List.of(), List.of(), false);
 	}
 
 	static Shape refused(Class<?> type, String reason) {
-		return new Shape(type, Kind.REFUSED, reason, List.of(), List.of(), false);
+		return new Shape(type, Kind.REFUSED, reason, null, List.of(), List.of(), false);
 	}
 
 	static Shape bean(Class<?> type, List<Property> properties, List<Field> fields, boolean provable) {
-		return new Shape(type, Kind.BEAN, null, properties, fields, provable);
+		return new Shape(type, Kind.BEAN, null, null, properties, fields, provable);
 	}
 
 }

@@ -14,13 +14,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.ClassIntrospector;
-import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
-import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
@@ -95,6 +92,12 @@ final class Shapes {
 		if (Enum.class.isAssignableFrom(type)) {
 			return lookAtEnum(type);
 		}
+		if (!KnownTypes.isJdk(type)) {
+			RecordForm<?, ?> form = collect(this.mapper.constructType(type)).form;
+			if (form != null) {
+				return Shape.form(type, form);
+			}
+		}
 		if (KnownTypes.isContainer(type)) {
 			return lookAtContainer(type);
 		}
@@ -150,7 +153,7 @@ final class Shapes {
 
 	private Shape lookAtBean(Class<?> type) {
 		JavaType javaType = this.mapper.constructType(type);
-		List<BeanPropertyWriter> writers = writers(javaType);
+		List<BeanPropertyWriter> writers = collect(javaType).writers;
 		ClassIntrospector introspector = this.mapper.serializationConfig().classIntrospectorInstance();
 		AnnotatedClass annotated = introspector.introspectClassAnnotations(javaType);
 		BeanDescription description = introspector.introspectForSerialization(javaType, annotated);
@@ -193,16 +196,16 @@ final class Shapes {
 		return this.mapper.deserializationConfig().findMixInClassFor(type) != null;
 	}
 
-	private @Nullable List<BeanPropertyWriter> writers(JavaType type) {
+	private PropertyCollector collect(JavaType type) {
 		PropertyCollector collector = new PropertyCollector(type);
 		try {
 			this.mapper.acceptJsonFormatVisitor(type, collector);
 		}
 		catch (JacksonException ex) {
 			// It will fail again when a value is written, with a message for that value.
-			return null;
+			collector.writers = null;
 		}
-		return collector.writers;
+		return collector;
 	}
 
 	static boolean isState(Field field) {
@@ -256,45 +259,6 @@ final class Shapes {
 			return type.getComponentType().isPrimitive() || LEAF_ARRAY_COMPONENTS.contains(type.getComponentType());
 		}
 		return KnownTypes.isLeaf(type) || type.isEnum() && of(type).kind == Shape.Kind.LEAF;
-	}
-
-	/**
-	 * Receives the properties Jackson writes, if it writes the type property by property.
-	 */
-	private static final class PropertyCollector extends JsonFormatVisitorWrapper.Base {
-
-		private final JavaType type;
-
-		@Nullable List<BeanPropertyWriter> writers;
-
-		PropertyCollector(JavaType type) {
-			this.type = type;
-		}
-
-		@Override
-		public JsonObjectFormatVisitor expectObjectFormat(JavaType visited) {
-			if (!visited.hasRawClass(this.type.getRawClass())) {
-				return new JsonObjectFormatVisitor.Base(getContext());
-			}
-			List<BeanPropertyWriter> found = new ArrayList<>();
-			this.writers = found;
-			return new JsonObjectFormatVisitor.Base(getContext()) {
-
-				@Override
-				public void property(BeanProperty property) {
-					optionalProperty(property);
-				}
-
-				@Override
-				public void optionalProperty(BeanProperty property) {
-					if (property instanceof BeanPropertyWriter writer) {
-						found.add(writer);
-					}
-				}
-
-			};
-		}
-
 	}
 
 }

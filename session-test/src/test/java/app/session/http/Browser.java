@@ -28,11 +28,18 @@ class Browser {
 
 	private final URI server;
 
+	private final String[] headers;
+
 	private volatile @Nullable String cookie;
 
-	Browser(HttpClient http, URI server) {
+	/**
+	 * Makes a client.
+	 * @param headers names and values, alternately, that it sends with each request
+	 */
+	Browser(HttpClient http, URI server, String... headers) {
 		this.http = http;
 		this.server = server;
+		this.headers = headers;
 	}
 
 	@Nullable String cookie() {
@@ -45,7 +52,12 @@ class Browser {
 
 	/** Another client that knows the same cookie. */
 	Browser twin() {
-		Browser twin = new Browser(this.http, this.server);
+		return with(this.headers);
+	}
+
+	/** Another client that knows the same cookie, and sends these headers. */
+	Browser with(String... headers) {
+		Browser twin = new Browser(this.http, this.server, headers);
 		twin.cookie = this.cookie;
 		return twin;
 	}
@@ -60,6 +72,9 @@ class Browser {
 	/** Sends a request; the answer is the test's to deal with. */
 	CompletableFuture<HttpResponse<String>> send(String path) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.server.resolve(path)).timeout(LIMIT);
+		if (this.headers.length > 0) {
+			request.headers(this.headers);
+		}
 		String cookie = this.cookie;
 		if (cookie != null) {
 			request.header("Cookie", cookie);

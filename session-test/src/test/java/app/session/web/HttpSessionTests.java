@@ -392,6 +392,54 @@ class HttpSessionTests {
 	}
 
 	@Test
+	void anAttributeCanBeChangedWhenTheResponseHasGone() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("before", "1");
+			request.getSession().setAttribute("changed", "1");
+			return "";
+		});
+		assertCalls(0, 1);
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			response.flushBuffer();
+			session.removeAttribute("before");
+			session.setAttribute("changed", "2");
+			return "";
+		});
+		assertCalls(1, 2);
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			assertThat(session.getAttribute("before")).isNull();
+			assertThat(session.getAttribute("changed")).isEqualTo("2");
+			return "";
+		});
+	}
+
+	@Test
+	void whatNeedsACookieIsRefusedWhenTheResponseHasGone() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("name", "1");
+			return "";
+		});
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			response.flushBuffer();
+			assertThatIllegalStateException().isThrownBy(request::changeSessionId).withMessageContaining("committed");
+			session.setAttribute("name", "2");
+			return "";
+		});
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			session.invalidate();
+			HttpSession next = request.getSession();
+			response.flushBuffer();
+			assertThatIllegalStateException().isThrownBy(() -> next.setAttribute("name", "3"))
+				.withMessageContaining("committed");
+			return "";
+		});
+	}
+
+	@Test
 	void whenTheResponseHasGoneNoSessionCanBegin() throws Exception {
 		visit((request, response) -> {
 			response.flushBuffer();

@@ -3,9 +3,6 @@ package app.session.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
@@ -37,17 +34,8 @@ final class InvalidSessionPropertyFailureAnalyzer extends AbstractFailureAnalyze
 	}
 
 	private @Nullable Origin origin(String property) {
-		if (this.environment == null) {
-			return null;
-		}
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			ConfigurationProperty found = source.getConfigurationProperty(name);
-			if (found != null) {
-				return found.getOrigin();
-			}
-		}
-		return null;
+		ConfigurationProperty found = (this.environment != null) ? SetProperty.find(this.environment, property) : null;
+		return (found != null) ? found.getOrigin() : null;
 	}
 
 }

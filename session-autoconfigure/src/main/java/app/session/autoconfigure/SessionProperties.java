@@ -10,8 +10,10 @@ import app.session.web.SessionCookie;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -144,6 +146,14 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 	 * application's own packages; a name with a dot at its end is a package.
 	 */
 	record HttpSession(@DefaultValue("false") boolean enabled, @DefaultValue List<String> allowedTypes) {
+
+		/**
+		 * The properties for those who need them before there are beans.
+		 */
+		static HttpSession of(Environment environment) {
+			return Binder.get(environment).bindOrCreate("app.session.http-session", HttpSession.class);
+		}
+
 	}
 
 }

@@ -3,10 +3,10 @@ package app.session.autoconfigure;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.EventListener;
 import java.util.List;
 
 import app.session.SessionRepository;
+import app.session.autoconfigure.SessionProperties.HttpSession;
 import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.Keys;
@@ -15,15 +15,14 @@ import app.session.store.memory.MemorySessionRepository;
 import app.session.web.SessionCookie;
 import app.session.web.SessionFilter;
 import app.session.web.WebSettings;
-import app.session.web.servlet.HttpSessionSettings;
-import app.session.web.servlet.PrincipalAttribute;
-import app.session.web.servlet.SessionListeners;
+import app.session.web.servlet.HttpSessions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -33,6 +32,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
@@ -44,9 +46,15 @@ import org.springframework.web.util.pattern.PathPattern;
 @ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Filter.class, FilterRegistrationBean.class, PathPattern.class })
+@Import(HttpSessionConfiguration.class)
 public final class SessionServletAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(SessionServletAutoConfiguration.class);
+
+	@Bean
+	static ServletSessionDefaults servletSessionDefaults(ConfigurableEnvironment environment) {
+		return new ServletSessionDefaults(environment);
+	}
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -105,17 +113,37 @@ public final class SessionServletAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingFilterBean
 	FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionEngine engine, SignedIdFormat format,
-			SessionCookie cookie, SessionProperties properties, ObjectProvider<EventListener> listeners,
-			ObjectProvider<PrincipalAttribute> principal, ApplicationEventPublisher publisher) {
+			SessionCookie cookie, SessionProperties properties, ObjectProvider<HttpSessions> httpSessions,
+			ApplicationEventPublisher publisher) {
 		WebSettings settings = SessionSettings.web(properties);
-		HttpSessionSettings httpSession = properties.httpSession().enabled() ? new HttpSessionSettings(
-				SessionListeners.of(listeners.orderedStream().toList()), principal.getIfAvailable()) : null;
-		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(
-				new SessionFilter(engine, format, cookie, settings, httpSession, new ApplicationEvents(publisher)));
+		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(new SessionFilter(engine,
+				format, cookie, settings, httpSessions.getIfAvailable(), new ApplicationEvents(publisher)));
 		registration.setDispatcherTypes(
 				EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
 		registration.setOrder(properties.filterOrder());
 		return registration;
+	}
+
+	/** Two that both stand in the place of the container's session are one too many. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.session.web.http.SessionRepositoryFilter")
+	static class SpringSessionConfiguration {
+
+		/** Before any bean is made, or Spring Session might fail first. */
+		@Bean
+		static BeanFactoryPostProcessor springSessionCheck(Environment environment) {
+			return (beanFactory) -> {
+				if (HttpSession.of(environment).enabled()) {
+					throw PropertyChecks.invalid("http-session.enabled", true,
+							"Spring Session is on the class path, and answers request.getSession() as well, with a cookie and "
+									+ "a store of its own.",
+							"Remove the dependency on Spring Session (spring-boot-starter-session-*, spring-session-*), "
+									+ "or set app.session.http-session.enabled=false to keep it beside the Session that "
+									+ "handlers take as an argument.");
+				}
+			};
+		}
+
 	}
 
 }

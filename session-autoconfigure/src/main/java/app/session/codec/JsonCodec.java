@@ -16,6 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -163,9 +164,23 @@ final class JsonCodec {
 	}
 
 	@Nullable Object read(EncodedValue value, Type type) {
+		return read(value, type, this.mapper.readerFor(this.mapper.constructType(type)));
+	}
+
+	/**
+	 * Reads a value whose classes must take every property of it.
+	 * @param unknown asked about each that they can't
+	 */
+	@Nullable Object read(EncodedValue value, Type type, DeserializationProblemHandler unknown) {
+		return read(value, type,
+				this.mapper.readerFor(this.mapper.constructType(type))
+					.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+					.withHandler(unknown));
+	}
+
+	private static @Nullable Object read(EncodedValue value, Type type, ObjectReader reader) {
 		try {
-			return this.mapper.readValue(value.source(), value.payloadOffset(), value.payloadLength(),
-					this.mapper.constructType(type));
+			return reader.readValue(value.source(), value.payloadOffset(), value.payloadLength());
 		}
 		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			throw new UnreadableValueException("The value can't be read as " + type.getTypeName(), ex);

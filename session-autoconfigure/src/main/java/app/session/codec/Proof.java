@@ -28,6 +28,8 @@ final class Proof {
 
 	private final Computed computed = new Computed();
 
+	private final Written written = new Written();
+
 	private Proof(JsonCodec json, Shapes shapes, Function<Object, JavaType> types, @Nullable JavaType readAs) {
 		this.json = json;
 		this.shapes = shapes;
@@ -77,6 +79,32 @@ final class Proof {
 			proof.succeed();
 		}
 		return written;
+	}
+
+	/**
+	 * Passes over the properties that a class computes, and no others.
+	 */
+	DeserializationProblemHandler onlyComputed() {
+		return this.written;
+	}
+
+	/**
+	 * The same when a value is read that an earlier form of its class may have written.
+	 */
+	private final class Written extends DeserializationProblemHandler {
+
+		@Override
+		public boolean handleUnknownProperty(DeserializationContext context, JsonParser parser,
+				@Nullable ValueDeserializer<?> deserializer, Object beanOrClass, String name) {
+			Class<?> type = (beanOrClass instanceof Class<?> known) ? known : beanOrClass.getClass();
+			if (Proof.this.shapes.of(type).properties.stream()
+				.noneMatch((property) -> property.writer().getName().equals(name))) {
+				return false;
+			}
+			parser.skipChildren();
+			return true;
+		}
+
 	}
 
 	/**

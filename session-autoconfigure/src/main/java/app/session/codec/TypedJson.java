@@ -1,5 +1,7 @@
 package app.session.codec;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,6 +25,13 @@ public final class TypedJson {
 		.maxStringLength(MAX_BYTES)
 		.maxNameLength(MAX_BYTES)
 		.build();
+
+	/**
+	 * How the user of a login is written. Half of one is worse than none: a class of the
+	 * application's that lost a property since must not be a user without a name.
+	 */
+	private static final byte[] LOGIN = "{\"@class\":\"org.springframework.security.core.context.SecurityContextImpl\""
+		.getBytes(StandardCharsets.US_ASCII);
 
 	private final Supplier<Tools> tools;
 
@@ -102,14 +111,22 @@ public final class TypedJson {
 	 * @param value a value with the tag {@link Tag#TYPED}
 	 * @return a new object
 	 * @throws UnreadableValueException if it is not what {@link #write} made, or holds a
-	 * class that is not allowed any more
+	 * class that is not allowed any more, or is a login with a property that is gone
 	 */
 	@Nullable Object read(EncodedValue value) {
 		// Before a parser sees it, which would keep what it has read so far.
 		if (value.payloadLength() > MAX_BYTES) {
 			throw new UnreadableValueException("The value is longer than any that was stored");
 		}
-		return this.tools.get().json.read(value, Object.class);
+		Tools tools = this.tools.get();
+		return isLogin(value) ? tools.json.read(value, Object.class, tools.proof.onlyComputed())
+				: tools.json.read(value, Object.class);
+	}
+
+	private static boolean isLogin(EncodedValue value) {
+		int from = value.payloadOffset();
+		return value.payloadLength() > LOGIN.length
+				&& Arrays.equals(value.source(), from, from + LOGIN.length, LOGIN, 0, LOGIN.length);
 	}
 
 	/** What is made of the settings. */

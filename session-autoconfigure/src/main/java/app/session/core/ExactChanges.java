@@ -9,7 +9,7 @@ import app.session.codec.EncodedValue;
 
 /**
  * The changes that are written at once, and answer with the stored truth. Not safe for
- * several threads: {@link RequestSession} sees to that.
+ * several threads: {@link RequestGuard} sees to that.
  */
 final class ExactChanges {
 

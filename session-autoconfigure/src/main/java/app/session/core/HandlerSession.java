@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 import app.session.Session;
-import app.session.SessionEvent.Destroyed;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.codec.StoredLogin;
@@ -26,9 +25,9 @@ import app.session.crypto.SessionId;
  */
 final class HandlerSession implements Session {
 
-	private final RequestSession request;
+	private final RequestGuard guard;
 
-	private final SessionEngine engine;
+	private final RequestLogin login;
 
 	private final SessionState state;
 
@@ -42,56 +41,56 @@ final class HandlerSession implements Session {
 
 	private final Instant time;
 
-	HandlerSession(RequestSession request, SessionEngine engine, SessionState state, StateWriter writer,
-			SessionAttributes attributes, ExactChanges exact, SessionTimes times) {
-		this.request = request;
-		this.engine = engine;
+	HandlerSession(RequestGuard guard, RequestLogin login, SessionState state, StateWriter writer,
+			SessionAttributes attributes, ExactChanges exact, SessionTimes times, Instant time) {
+		this.guard = guard;
+		this.login = login;
 		this.state = state;
 		this.writer = writer;
 		this.attributes = attributes;
 		this.exact = exact;
 		this.times = times;
-		this.time = engine.clock().instant();
+		this.time = time;
 	}
 
 	@Override
 	public <T> @Nullable T get(String name, Class<T> type) {
-		return this.request.read(() -> this.attributes.<T>get(name, type));
+		return this.guard.read(() -> this.attributes.<T>get(name, type));
 	}
 
 	@Override
 	public <T> @Nullable T get(String name, ParameterizedTypeReference<T> type) {
-		return this.request.read(() -> this.attributes.<T>get(name, type.getType()));
+		return this.guard.read(() -> this.attributes.<T>get(name, type.getType()));
 	}
 
 	@Override
 	public Set<String> names() {
-		return this.request.read(() -> Set.copyOf(this.attributes.values().keySet()));
+		return this.guard.read(() -> Set.copyOf(this.attributes.values().keySet()));
 	}
 
 	@Override
 	public boolean isEmpty() {
-		return this.request.read(() -> this.attributes.values().isEmpty());
+		return this.guard.read(() -> this.attributes.values().isEmpty());
 	}
 
 	@Override
 	public Map<String, Object> toMap() {
-		return this.request.read(() -> Collections.unmodifiableMap(this.attributes.toMap()));
+		return this.guard.read(() -> Collections.unmodifiableMap(this.attributes.toMap()));
 	}
 
 	@Override
 	public <T> T as(Class<T> type) {
-		return this.request.read(() -> this.attributes.as(type));
+		return this.guard.read(() -> this.attributes.as(type));
 	}
 
 	@Override
 	public boolean isNew() {
-		return this.request.read(() -> !this.state.isBrought());
+		return this.guard.read(() -> !this.state.isBrought());
 	}
 
 	@Override
 	public @Nullable String getHandle() {
-		return this.request.read(() -> {
+		return this.guard.read(() -> {
 			SessionKey key = this.state.key();
 			return (key != null) ? key.handle() : null;
 		});
@@ -99,7 +98,7 @@ final class HandlerSession implements Session {
 
 	@Override
 	public Instant getCreationTime() {
-		return this.request.read(() -> {
+		return this.guard.read(() -> {
 			SessionRecord record = this.state.record();
 			return (record != null) ? record.creationTime() : this.time;
 		});
@@ -107,7 +106,7 @@ final class HandlerSession implements Session {
 
 	@Override
 	public Instant getLastAccessedTime() {
-		return this.request.read(() -> {
+		return this.guard.read(() -> {
 			SessionRecord record = this.state.record();
 			return (record != null) ? record.lastAccessedTime() : this.time;
 		});
@@ -115,32 +114,32 @@ final class HandlerSession implements Session {
 
 	@Override
 	public Instant getExpiryTime() {
-		return this.request.read(this.times::expiryTime);
+		return this.guard.read(this.times::expiryTime);
 	}
 
 	@Override
 	public Duration getTimeout() {
-		return this.request.read(this.times::timeout);
+		return this.guard.read(this.times::timeout);
 	}
 
 	@Override
 	public @Nullable Duration getCookieMaxAge() {
-		return this.request.read(this.times::cookieMaxAge);
+		return this.guard.read(this.times::cookieMaxAge);
 	}
 
 	@Override
 	public @Nullable String getPrincipal() {
-		return this.request.read(() -> this.state.view().draft().principal());
+		return this.guard.read(() -> this.state.view().draft().principal());
 	}
 
 	@Override
 	public @Nullable Instant getAuthenticationTime() {
-		return this.request.read(this.times::authenticationTime);
+		return this.guard.read(this.times::authenticationTime);
 	}
 
 	@Override
 	public boolean isFreshlyAuthenticated(Duration maxAge) {
-		return this.request.read(() -> SessionTimes.isFresh(this.times.loginAge(), maxAge));
+		return this.guard.read(() -> SessionTimes.isFresh(this.times.loginAge(), maxAge));
 	}
 
 	@Override
@@ -217,20 +216,20 @@ final class HandlerSession implements Session {
 	}
 
 	private <T extends @Nullable Object> T exact(Function<Boolean, T> operation) {
-		return this.request.change((fresh) -> {
-			this.request.checkWritable();
+		return this.guard.change((fresh) -> {
+			this.guard.checkWritable();
 			return operation.apply(fresh);
 		});
 	}
 
 	@Override
 	public void setPrincipal(@Nullable String principal) {
-		write(() -> this.request.login().enter(principal));
+		write(() -> this.login.enter(principal));
 	}
 
 	@Override
 	public void setPrincipal(String principal, long epoch) {
-		write(() -> this.request.login().enter(principal, epoch));
+		write(() -> this.login.enter(principal, epoch));
 	}
 
 	@Override
@@ -248,36 +247,28 @@ final class HandlerSession implements Session {
 
 	@Override
 	public void reset() {
-		write(() -> {
-			this.attributes.forget();
-			this.writer.reset();
-		});
+		write(() -> this.attributes.forgetAfter(this.writer::reset));
 	}
 
 	@Override
 	public void invalidate() {
-		write(() -> {
-			this.attributes.forget();
-			if (this.writer.end(Destroyed.Reason.INVALIDATED)) {
-				this.request.clearClient();
-			}
-		});
+		write(() -> this.attributes.forgetAfter(this.writer::invalidate));
 	}
 
 	@Override
 	public void save() {
-		write(this.request::writeChanges);
+		write(this.attributes::write);
 	}
 
 	private void write(Runnable action) {
 		run(() -> {
-			this.request.checkWritable();
+			this.guard.checkWritable();
 			action.run();
 		});
 	}
 
 	private void run(Runnable action) {
-		this.request.change((fresh) -> {
+		this.guard.change((fresh) -> {
 			action.run();
 			return true;
 		});
@@ -288,7 +279,7 @@ final class HandlerSession implements Session {
 	 */
 	@Override
 	public String toString() {
-		SessionKey key = this.request.locked(this.state::key);
+		SessionKey key = this.guard.locked(this.state::key);
 		return "Session[" + ((key != null) ? key.handle() : "unread or new") + "]";
 	}
 

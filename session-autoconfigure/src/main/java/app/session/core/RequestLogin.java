@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.LoginNotFreshException;
 import app.session.LoginRefusedException;
 import app.session.SessionKey;
 import app.session.SessionLimit;
@@ -22,7 +23,7 @@ import app.session.crypto.SessionId;
  */
 public final class RequestLogin {
 
-	private final RequestSession request;
+	private final RequestGuard guard;
 
 	private final SessionEngine engine;
 
@@ -30,17 +31,24 @@ public final class RequestLogin {
 
 	private final SessionState state;
 
+	private final SessionAttributes attributes;
+
+	private final SessionTimes times;
+
 	private final Map<String, Long> epochs = new HashMap<>();
 
 	private @Nullable SessionLimit limit;
 
 	private @Nullable String entered;
 
-	RequestLogin(RequestSession request, SessionEngine engine, ClientChannel client, SessionState state) {
-		this.request = request;
+	RequestLogin(RequestGuard guard, SessionEngine engine, ClientChannel client, SessionState state,
+			SessionAttributes attributes, SessionTimes times) {
+		this.guard = guard;
 		this.engine = engine;
 		this.client = client;
 		this.state = state;
+		this.attributes = attributes;
+		this.times = times;
 	}
 
 	/**
@@ -53,7 +61,7 @@ public final class RequestLogin {
 	public void prepare(String principal) {
 		if (this.engine.limits().isPrincipal(principal)) {
 			long epoch = this.engine.logins().epoch(principal);
-			this.request.locked(() -> this.epochs.put(principal, epoch));
+			this.guard.locked(() -> this.epochs.put(principal, epoch));
 		}
 	}
 
@@ -63,7 +71,7 @@ public final class RequestLogin {
 	 * @param limit the limit
 	 */
 	public void limit(SessionLimit limit) {
-		this.request.locked(() -> this.limit = limit);
+		this.guard.locked(() -> this.limit = limit);
 	}
 
 	/**
@@ -79,7 +87,7 @@ public final class RequestLogin {
 		if (present.whenFull() == SessionLimit.WhenFull.END_OLDEST) {
 			return true;
 		}
-		SessionKey own = this.request.locked(() -> {
+		SessionKey own = this.guard.locked(() -> {
 			SessionId id = this.state.id();
 			return (id != null) ? id.key() : null;
 		});
@@ -95,11 +103,11 @@ public final class RequestLogin {
 	 * @return {@code false} if the login was refused, for now or since it came too late
 	 */
 	public boolean follow(@Nullable LoggedIn user) {
-		return this.request.change((fresh) -> {
+		return this.guard.change((fresh) -> {
 			String principal = (user != null) ? user.principal() : null;
 			boolean changed = !Objects.equals(principal, this.state.view().draft().principal());
 			if (changed || (principal != null && isIdChanged() && !principal.equals(this.entered))) {
-				this.request.checkWritable();
+				this.guard.checkWritable();
 				enter(principal, epoch(principal), (user != null) ? time(user) : null);
 				return principal == null || isAdmitted();
 			}
@@ -110,7 +118,7 @@ public final class RequestLogin {
 	private boolean isAdmitted() {
 		if (limit().whenFull() == SessionLimit.WhenFull.REFUSE) {
 			try {
-				this.request.writeChanges();
+				this.attributes.write();
 			}
 			catch (LoginRefusedException ex) {
 				this.entered = null;
@@ -136,7 +144,26 @@ public final class RequestLogin {
 	 * @return {@code false} also if nobody is logged in
 	 */
 	public boolean isFresh(Duration maxAge) {
-		return this.request.session().isFreshlyAuthenticated(maxAge);
+		return this.guard.read(() -> SessionTimes.isFresh(this.times.loginAge(), maxAge));
+	}
+
+	/**
+	 * Lets a request pass whose login was made a short while ago. Reads the session.
+	 * @param maxAge how long ago, as {@link app.session.Session#isFreshlyAuthenticated}
+	 * takes it
+	 * @throws LoginNotFreshException if it was made earlier, if nobody knows when, or if
+	 * the session is anonymous
+	 * @throws app.session.SessionStoreUnavailableException if the store does not answer,
+	 * also where that is to be an anonymous session otherwise
+	 */
+	public void requireFresh(Duration maxAge) {
+		Duration age = this.guard.read(() -> {
+			this.state.checkAvailable();
+			return this.times.loginAge();
+		});
+		if (!SessionTimes.isFresh(age, maxAge)) {
+			throw new LoginNotFreshException(maxAge, (age != null && !age.isNegative()) ? age : null);
+		}
 	}
 
 	/**
@@ -181,7 +208,7 @@ public final class RequestLogin {
 	}
 
 	SessionLimit limit() {
-		SessionLimit own = this.request.locked(() -> this.limit);
+		SessionLimit own = this.guard.locked(() -> this.limit);
 		return (own != null) ? own : this.engine.settings().limit();
 	}
 

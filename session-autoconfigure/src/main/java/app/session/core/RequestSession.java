@@ -1,19 +1,14 @@
 package app.session.core;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import app.session.LoginNotFreshException;
 import app.session.LoginRefusedException;
 import app.session.Session;
 import app.session.SessionConflictException;
 import app.session.SessionEvent.ChangesDropped;
+import app.session.SessionKey;
 import app.session.SessionStoreUnavailableException;
 import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
@@ -25,11 +20,7 @@ import app.session.crypto.SessionId;
  */
 public final class RequestSession {
 
-	private final ReentrantLock lock = new ReentrantLock();
-
 	private final SessionEngine engine;
-
-	private final ClientChannel client;
 
 	private final @Nullable SessionId presented;
 
@@ -41,33 +32,27 @@ public final class RequestSession {
 
 	private final SessionAttributes attributes;
 
-	private final ExactChanges exact;
-
 	private final RequestPolicy policy;
 
-	private final Session session;
+	private final RequestGuard guard;
 
 	private final RequestLogin login;
 
-	private volatile boolean accessed;
-
-	private volatile @Nullable RuntimeException failure;
-
-	private boolean ended;
+	private final Session session;
 
 	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
 		this.engine = engine;
-		this.client = client;
 		this.presented = presented;
 		this.state = new SessionState(engine, presented);
 		this.policy = new RequestPolicy(client);
 		this.times = new SessionTimes(engine, this.state);
 		this.writer = new StateWriter(engine, client, this.state, this.times);
 		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
-		this.exact = new ExactChanges(engine, this.attributes);
-		this.login = new RequestLogin(this, engine, client, this.state);
-		this.session = new HandlerSession(this, engine, this.state, this.writer, this.attributes, this.exact,
-				this.times);
+		ExactChanges exact = new ExactChanges(engine, this.attributes);
+		this.guard = new RequestGuard(this.state, this.policy, exact);
+		this.login = new RequestLogin(this.guard, engine, client, this.state, this.attributes, this.times);
+		this.session = new HandlerSession(this.guard, this.login, this.state, this.writer, this.attributes, exact,
+				this.times, engine.clock().instant());
 	}
 
 	/**
@@ -87,13 +72,21 @@ public final class RequestSession {
 	}
 
 	/**
+	 * Has the beginning and the end of the session told, if this request makes them.
+	 * @param watcher who is told from now on
+	 */
+	public void watch(SessionWatcher watcher) {
+		this.guard.locked(() -> this.writer.watch(watcher));
+	}
+
+	/**
 	 * Whether there is a session: one that the client brought, or one that this request
 	 * has stored.
 	 * @return {@code true} if there is
 	 * @throws SessionStoreUnavailableException if the store does not answer
 	 */
 	public boolean exists() {
-		return read(() -> this.state.phase() == Phase.STORED);
+		return this.guard.read(() -> this.state.phase() == Phase.STORED);
 	}
 
 	/**
@@ -101,11 +94,33 @@ public final class RequestSession {
 	 * @return {@code false} only if there is certainly none
 	 */
 	public boolean mayExist() {
-		return locked(() -> switch (this.state.phase()) {
+		return this.guard.locked(() -> switch (this.state.phase()) {
 			case UNREAD, STORED -> true;
 			case NEW -> !this.state.view().log().isEmpty();
 			case ENDED, UNAVAILABLE -> false;
 		});
+	}
+
+	/**
+	 * The key under which the session is stored, as far as is known without asking the
+	 * store: that of the id which the client brought, or of the session that this request
+	 * has stored.
+	 * @return the key, or {@code null} if the session is not stored
+	 */
+	public @Nullable SessionKey key() {
+		return this.guard.locked(() -> {
+			SessionId id = this.state.id();
+			return (id == null || this.state.phase() == Phase.ENDED) ? null : id.key();
+		});
+	}
+
+	/**
+	 * How long the session lives when it is not used, as far as is known without asking
+	 * the store.
+	 * @return the timeout, or {@code null} if the session was not read
+	 */
+	public @Nullable Duration knownTimeout() {
+		return this.guard.locked(() -> (this.state.phase() == Phase.STORED) ? this.times.timeout() : null);
 	}
 
 	/**
@@ -122,7 +137,7 @@ public final class RequestSession {
 	 * @return the name, another one after each change of the id
 	 */
 	public String name() {
-		return locked(() -> this.state.nextId().name());
+		return this.guard.locked(() -> this.state.nextId().name());
 	}
 
 	/**
@@ -151,10 +166,10 @@ public final class RequestSession {
 	 * written at once, since nobody comes later who would.
 	 */
 	private void changeAnyTime(Runnable change) {
-		change((fresh) -> {
+		this.guard.change((fresh) -> {
 			if (this.policy.isLate() && this.state.phase() == Phase.STORED && this.state.view().log().isEmpty()) {
 				this.policy.runLate(change);
-				writeChanges();
+				this.attributes.write();
 			}
 			else {
 				change.run();
@@ -168,7 +183,7 @@ public final class RequestSession {
 	 * @return {@code true} once something was read or changed
 	 */
 	public boolean isAccessed() {
-		return this.accessed;
+		return this.guard.isAccessed();
 	}
 
 	/**
@@ -176,11 +191,11 @@ public final class RequestSession {
 	 * @return {@code false} also after a commit has failed
 	 */
 	public boolean hasChanges() {
-		return locked(() -> {
-			if (this.failure != null) {
+		return this.guard.locked(() -> {
+			if (this.guard.failure() != null) {
 				return false;
 			}
-			remember(() -> {
+			this.guard.remember(() -> {
 				if (this.attributes.noteChangesInPlace()) {
 					this.policy.checkNotReadOnly();
 				}
@@ -197,11 +212,10 @@ public final class RequestSession {
 	 * @throws SessionConflictException if a serialized request has lost its turn
 	 */
 	public void commit() {
-		locked(() -> {
+		this.guard.locked(() -> {
 			if (hasChanges()) {
-				remember(this::writeChanges);
+				this.guard.remember(this.attributes::write);
 			}
-			return true;
 		});
 	}
 
@@ -210,17 +224,14 @@ public final class RequestSession {
 	 * @return the failure, or {@code null}
 	 */
 	public @Nullable RuntimeException failure() {
-		return this.failure;
+		return this.guard.failure();
 	}
 
 	/**
 	 * Forgets all changes that are not written.
 	 */
 	public void discardChanges() {
-		locked(() -> {
-			discard(ChangesDropped.Reason.ERROR);
-			return true;
-		});
+		this.guard.locked(() -> discard(ChangesDropped.Reason.ERROR));
 	}
 
 	private void discard(ChangesDropped.Reason reason) {
@@ -235,48 +246,24 @@ public final class RequestSession {
 	 * @throws SessionStoreUnavailableException if the store does not answer
 	 */
 	public @Nullable SessionId confirmedId() {
-		return locked(() -> {
+		return this.guard.locked(() -> {
 			this.state.load(this.policy.isTouching());
 			return this.state.isCurrent() ? this.state.id() : null;
 		});
 	}
 
 	/**
-	 * Lets a request pass whose login was made a short while ago. Reads the session.
-	 * @param maxAge how long ago, as {@link Session#isFreshlyAuthenticated} takes it
-	 * @throws LoginNotFreshException if it was made earlier, if nobody knows when, or if
-	 * the session is anonymous
-	 * @throws SessionStoreUnavailableException if the store does not answer, also where
-	 * that is to be an anonymous session otherwise
-	 */
-	public void requireFreshLogin(Duration maxAge) {
-		Duration age = read(() -> {
-			this.state.checkAvailable();
-			return this.times.loginAge();
-		});
-		if (!SessionTimes.isFresh(age, maxAge)) {
-			throw new LoginNotFreshException(maxAge, (age != null && !age.isNegative()) ? age : null);
-		}
-	}
-
-	/**
 	 * Makes every change an error, for the rest of the request.
 	 */
 	public void readOnly() {
-		locked(() -> {
-			this.policy.readOnly();
-			return true;
-		});
+		this.guard.locked(this.policy::readOnly);
 	}
 
 	/**
 	 * Makes this request no use of the session that puts off its expiry.
 	 */
 	public void noTouch() {
-		locked(() -> {
-			this.policy.noTouch();
-			return true;
-		});
+		this.guard.locked(this.policy::noTouch);
 	}
 
 	/**
@@ -286,19 +273,18 @@ public final class RequestSession {
 	 * @throws app.session.SessionBusyException if the wait was too long
 	 */
 	public void serialize(Duration limit) {
-		locked(() -> {
+		this.guard.locked(() -> {
 			SessionId id = this.state.id();
 			if (!this.state.hasTurn() && id != null) {
 				this.state.takeTurn(Turn.await(this.engine, this.state.hold(id.key()), limit));
 				// What was read before the turn may be old by now.
 				if (this.state.phase() == Phase.STORED && hasChanges()) {
-					remember(this::writeChanges);
+					this.guard.remember(this.attributes::write);
 				}
 				else {
 					this.state.reload(this.policy.isTouching());
 				}
 			}
-			return true;
 		});
 	}
 
@@ -308,20 +294,18 @@ public final class RequestSession {
 	 * error page.
 	 */
 	public void end() {
-		locked(() -> {
+		this.guard.locked(() -> {
 			try {
 				finish();
 			}
 			finally {
-				this.state.passTurn();
-				this.ended = true;
+				this.guard.end();
 			}
-			return true;
 		});
 	}
 
 	private void finish() {
-		if (this.failure != null) {
+		if (this.guard.failure() != null) {
 			return;
 		}
 		try {
@@ -340,86 +324,6 @@ public final class RequestSession {
 		if (this.policy.isTouching() && this.state.phase() == Phase.UNREAD && id != null
 				&& !this.engine.reader().touch(id)) {
 			this.state.load(true);
-		}
-	}
-
-	/**
-	 * Runs a reading operation of the handler.
-	 */
-	<T extends @Nullable Object> T read(Supplier<T> reader) {
-		return locked(() -> {
-			load();
-			return reader.get();
-		});
-	}
-
-	/**
-	 * Runs a changing operation of the handler. A failure of the store is remembered,
-	 * since the change is lost, whatever the handler makes of the exception.
-	 * @param operation told whether the session was read just now
-	 */
-	<T extends @Nullable Object> T change(Function<Boolean, T> operation) {
-		return locked(() -> {
-			if (this.failure != null) {
-				throw this.failure;
-			}
-			this.exact.checkNotComputing();
-			try {
-				boolean fresh = load();
-				this.state.checkAvailable();
-				return operation.apply(fresh);
-			}
-			catch (SessionStoreUnavailableException | LoginRefusedException | SessionConflictException ex) {
-				this.failure = ex;
-				throw ex;
-			}
-		});
-	}
-
-	void checkWritable() {
-		this.policy.checkWritable();
-	}
-
-	void clearClient() {
-		this.client.clear();
-	}
-
-	/**
-	 * Writes the changes. The request's lock is held.
-	 */
-	void writeChanges() {
-		this.attributes.noteChangesInPlace();
-		if (!this.state.view().log().isEmpty()) {
-			this.writer.write();
-		}
-	}
-
-	private boolean load() {
-		this.accessed = true;
-		return this.state.load(this.policy.isTouching());
-	}
-
-	private void remember(Runnable action) {
-		try {
-			action.run();
-		}
-		catch (RuntimeException ex) {
-			this.failure = ex;
-			throw ex;
-		}
-	}
-
-	<T extends @Nullable Object> T locked(Supplier<T> action) {
-		this.lock.lock();
-		try {
-			return action.get();
-		}
-		finally {
-			// Nobody ends a request again because something was read after its end.
-			if (this.ended && !this.state.hasTurn() && this.lock.getHoldCount() == 1) {
-				this.state.release();
-			}
-			this.lock.unlock();
 		}
 	}
 

@@ -20,7 +20,7 @@ import app.session.codec.UnreadableValueException;
 
 /**
  * The attributes of one request's session as Java objects. Not safe for several threads:
- * {@link RequestSession} sees to that.
+ * {@link RequestGuard} sees to that.
  */
 final class SessionAttributes {
 
@@ -218,6 +218,24 @@ final class SessionAttributes {
 	}
 
 	/**
+	 * Writes the changes, those in place included, and then what a {@link SessionWatcher}
+	 * has set when it was told that this began the session.
+	 */
+	void write() {
+		writeOnce();
+		if (!this.state.view().log().isEmpty()) {
+			writeOnce();
+		}
+	}
+
+	private void writeOnce() {
+		noteChangesInPlace();
+		if (!this.state.view().log().isEmpty()) {
+			this.writer.write();
+		}
+	}
+
+	/**
 	 * Makes a change at once, together with those noted before.
 	 * @param fresh whether the session was read just now
 	 */
@@ -229,6 +247,19 @@ final class SessionAttributes {
 
 	<T> T as(Class<T> type) {
 		return this.live.bean(type, values(), this::unreadable);
+	}
+
+	/**
+	 * Lets go of all objects when the session has been ended. Who is told of the end
+	 * still gets them.
+	 */
+	void forgetAfter(Runnable end) {
+		try {
+			end.run();
+		}
+		finally {
+			forget();
+		}
 	}
 
 	/**

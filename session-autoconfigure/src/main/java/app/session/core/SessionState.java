@@ -17,7 +17,7 @@ import app.session.crypto.SessionId;
 
 /**
  * Where one request stands with its session: which id it holds, whether the session was
- * read, stored or has ended. Not safe for several threads: {@link RequestSession} sees to
+ * read, stored or has ended. Not safe for several threads: {@link RequestGuard} sees to
  * that.
  */
 final class SessionState {

@@ -18,7 +18,7 @@ import app.session.core.Draft.Basis;
 /**
  * What one request sees in its session: what it has read, with its own changes made in
  * it, and the log of those that are not written yet. Not safe for several threads:
- * {@link RequestSession} sees to that.
+ * {@link RequestGuard} sees to that.
  */
 final class SessionView {
 

@@ -29,11 +29,19 @@ final class StateWriter {
 
 	private final SessionTimes times;
 
+	private @Nullable SessionWatcher watcher;
+
+	private boolean ending;
+
 	StateWriter(SessionEngine engine, ClientChannel client, SessionState state, SessionTimes times) {
 		this.engine = engine;
 		this.client = client;
 		this.state = state;
 		this.times = times;
+	}
+
+	void watch(SessionWatcher watcher) {
+		this.watcher = watcher;
 	}
 
 	/**
@@ -82,6 +90,9 @@ final class StateWriter {
 		this.engine.events().publish(new SessionEvent.Created(created.id().key()));
 		admit(null, draft);
 		this.client.send(created.id(), this.times.cookieMaxAge());
+		if (this.watcher != null) {
+			this.watcher.created();
+		}
 	}
 
 	private void update(boolean exact) {
@@ -149,7 +160,12 @@ final class StateWriter {
 	 * newer one.
 	 * @return whether it was this request that ended it
 	 */
-	boolean end(Destroyed.Reason reason) {
+	private boolean end(Destroyed.Reason reason) {
+		// Who is told of the end may well ask for it.
+		if (this.ending) {
+			return false;
+		}
+		tellOfEnd();
 		SessionRecord record = this.state.record();
 		if (this.state.phase() != Phase.STORED || record == null) {
 			if (this.state.phase() == Phase.NEW) {
@@ -166,12 +182,35 @@ final class StateWriter {
 		return true;
 	}
 
+	private void tellOfEnd() {
+		boolean stored = this.state.phase() == Phase.STORED;
+		if (this.watcher == null || !(stored || this.state.phase() == Phase.NEW)) {
+			return;
+		}
+		this.ending = true;
+		try {
+			this.watcher.ending(stored ? this.state.key() : null);
+		}
+		finally {
+			this.ending = false;
+		}
+	}
+
+	/**
+	 * Ends the session, and takes the client's id away.
+	 */
+	void invalidate() {
+		if (end(Destroyed.Reason.INVALIDATED)) {
+			this.client.clear();
+		}
+	}
+
 	/**
 	 * Ends the session, unless somebody else has given it another id: to replace the
 	 * secret first decides that atomically, and keeps out whoever else is writing.
 	 */
 	void reset() {
-		if (this.state.phase() == Phase.STORED) {
+		if (this.state.phase() == Phase.STORED && !this.ending) {
 			View known = this.state.known();
 			SessionId fence = this.engine.ids().newSecret(known.shared().key());
 			Written written = this.engine.committer().update(known, List.of((draft) -> draft.changeId(fence)), false);

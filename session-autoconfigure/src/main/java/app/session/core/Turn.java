@@ -15,7 +15,7 @@ import app.session.WriterTag;
 
 /**
  * The turn of a serialized request: on this node, and by a lease on all of them if the
- * store has leases. Not safe for several threads: {@link RequestSession} sees to that.
+ * store has leases. Not safe for several threads: {@link RequestGuard} sees to that.
  */
 final class Turn {
 

@@ -1,6 +1,7 @@
 package app.session.security;
 
 import java.lang.reflect.Method;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -98,7 +99,7 @@ final class ExactConcurrencyStrategy extends ConcurrentSessionControlAuthenticat
 	private @Nullable SessionAuthenticationException refusal(int sessions) {
 		List<SessionInformation> full = new ArrayList<>();
 		for (int i = 0; i < sessions; i++) {
-			full.add(new SessionInformation("", String.valueOf(i), new Date(i)));
+			full.add(new SessionInformation("", String.valueOf(i), Date.from(Instant.ofEpochMilli(i))));
 		}
 		try {
 			ReflectionUtils.invokeMethod(EXCEEDED, this.configured, full, sessions, this.registry);

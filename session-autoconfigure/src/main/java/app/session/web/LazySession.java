@@ -3,6 +3,8 @@ package app.session.web;
 import app.session.core.RequestSession;
 import app.session.crypto.SessionId;
 import app.session.web.RequestCookies.PresentedId;
+import app.session.web.servlet.HttpSessions;
+import app.session.web.servlet.RequestHttpSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ final class LazySession {
 
 	private final HttpServletRequest request;
 
+	private final @Nullable RequestHttpSession httpSession;
+
 	private volatile HttpServletResponse response;
 
 	private volatile @Nullable RequestSession session;
@@ -34,9 +38,20 @@ final class LazySession {
 		this.web = web;
 		this.request = request;
 		this.response = response;
+		HttpSessions shared = web.httpSessions();
+		this.httpSession = (shared != null) ? new RequestHttpSession(this::known, this::get,
+				request.getServletContext(), new FlashCookie(web.flashCookie(), request, () -> this.response), shared)
+				: null;
 		if (request.getCookies() != null) {
 			openPresented();
 		}
+	}
+
+	/**
+	 * The same for the Servlet API, or {@code null} if that is the container's affair.
+	 */
+	@Nullable RequestHttpSession httpSession() {
+		return this.httpSession;
 	}
 
 	private void openPresented() {
@@ -55,6 +70,9 @@ final class LazySession {
 	private RequestSession open(@Nullable SessionId id, Transport transport) {
 		ResponseCookies channel = new ResponseCookies(this.web, transport, this.request, this.response);
 		RequestSession opened = this.web.engine().open(id, channel);
+		if (this.httpSession != null) {
+			opened.watch(this.httpSession);
+		}
 		this.cookies = channel;
 		this.session = opened;
 		return opened;
@@ -153,6 +171,9 @@ final class LazySession {
 		if (known != null && channel != null) {
 			known.end();
 			channel.close();
+		}
+		if (this.httpSession != null) {
+			this.httpSession.end();
 		}
 	}
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import app.session.LoginRefusedException;
 import app.session.core.RequestSession;
 import app.session.web.servlet.RequestHttpSession;
-import app.session.web.servlet.HttpSessionSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,8 +30,6 @@ final class SessionExchange implements ResponseHook {
 
 	private final LazySession session;
 
-	private final @Nullable RequestHttpSession httpSession;
-
 	private volatile HttpServletResponse response;
 
 	private volatile @Nullable SessionAsyncContext async;
@@ -51,17 +48,13 @@ final class SessionExchange implements ResponseHook {
 		this.request = request;
 		this.response = response;
 		this.session = new LazySession(web, request, response);
-		HttpSessionSettings settings = web.httpSession();
-		this.httpSession = (settings != null) ? new RequestHttpSession(this.session::known, this.session::get,
-				request.getServletContext(), new FlashCookie(web.flashCookie(), request, () -> this.response), settings)
-				: null;
 	}
 
 	/**
 	 * The same for the Servlet API, or {@code null} if that is the container's affair.
 	 */
 	@Nullable RequestHttpSession httpSession() {
-		return this.httpSession;
+		return this.session.httpSession();
 	}
 
 	/**

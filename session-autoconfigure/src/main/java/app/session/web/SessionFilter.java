@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import app.session.SessionEvent;
 import app.session.core.SessionEngine;
 import app.session.crypto.SignedIdFormat;
-import app.session.web.servlet.HttpSessionSettings;
+import app.session.web.servlet.HttpSessions;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -44,13 +44,13 @@ public final class SessionFilter implements Filter {
 	 * @param format how ids are written in the cookie
 	 * @param cookie how the cookie is made
 	 * @param settings how requests are treated
-	 * @param httpSession who else has to do with the {@code HttpSession}, which is ours
-	 * then; {@code null} leaves the container's alone
+	 * @param httpSessions what the {@code HttpSession}s share, which are ours then;
+	 * {@code null} leaves the container's alone
 	 * @param events told of invalid cookies
 	 */
 	public SessionFilter(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
-			@Nullable HttpSessionSettings httpSession, Consumer<SessionEvent> events) {
-		this.web = new SessionWeb(engine, format, cookie, settings, httpSession, events);
+			@Nullable HttpSessions httpSessions, Consumer<SessionEvent> events) {
+		this.web = new SessionWeb(engine, format, cookie, settings, httpSessions, events);
 		this.paths = new RequestPaths(settings);
 	}
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import app.session.SessionEvent;
 import app.session.core.SessionEngine;
 import app.session.crypto.SignedIdFormat;
-import app.session.web.servlet.HttpSessionSettings;
+import app.session.web.servlet.HttpSessions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,12 @@ final class SessionWeb {
 
 	private final boolean recordClient;
 
-	private final @Nullable HttpSessionSettings httpSession;
+	private final @Nullable HttpSessions httpSessions;
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	SessionWeb(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
-			@Nullable HttpSessionSettings httpSession, Consumer<SessionEvent> events) {
+			@Nullable HttpSessions httpSessions, Consumer<SessionEvent> events) {
 		this.engine = engine;
 		this.format = format;
 		this.cookie = cookie;
@@ -51,7 +51,7 @@ final class SessionWeb {
 		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
 		this.recordClient = settings.recordClient();
-		this.httpSession = httpSession;
+		this.httpSessions = httpSessions;
 	}
 
 	SessionEngine engine() {
@@ -91,11 +91,10 @@ final class SessionWeb {
 	}
 
 	/**
-	 * Who else has to do with the {@code HttpSession}, or {@code null} if that is not
-	 * ours.
+	 * What the {@code HttpSession}s share, or {@code null} if they are not ours.
 	 */
-	@Nullable HttpSessionSettings httpSession() {
-		return this.httpSession;
+	@Nullable HttpSessions httpSessions() {
+		return this.httpSessions;
 	}
 
 	void warnOfPlainHttp() {

@@ -1,6 +1,8 @@
 package app.session.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 import app.session.AttributeNotStorableException;
 import app.session.security.json.SecurityJson;
 import jakarta.servlet.http.Cookie;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,6 +111,20 @@ class SecurityModulesTests {
 	@MethodSource("values")
 	void whatSpringSecurityPutsIntoASessionComesBack(Object value) {
 		SecurityCodec.comesBack(this.codec, value);
+	}
+
+	@Test
+	void theCertificateOfAClientComesBack() throws Exception {
+		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		factory.init((KeyStore) null);
+		Certificate certificate = ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0];
+		PreAuthenticatedAuthenticationToken token = new PreAuthenticatedAuthenticationToken("user", certificate,
+				AuthorityUtils.createAuthorityList("A"));
+		EncodedValue encoded = this.codec.encodeObject("a", token);
+		PreAuthenticatedAuthenticationToken back = (PreAuthenticatedAuthenticationToken) this.codec
+			.decodeNatural(encoded);
+		assertThat(back.getCredentials()).isEqualTo(certificate);
+		assertThat(this.codec.encodeObject("a", back)).isEqualTo(encoded);
 	}
 
 	@Test

@@ -122,4 +122,24 @@ abstract class HttpSessionHttpTests extends HttpTests {
 
 	}
 
+	/** With no session of ours at all, whatever else the properties say. */
+	static class Disabled extends HttpSessionHttpTests {
+
+		@Override
+		String[] properties() {
+			return new String[] { "app.session.enabled=false", "app.session.http-session.enabled=true",
+					"server.servlet.session.cookie.name=theirs" };
+		}
+
+		@Test
+		void theContainersWorksAsItDoesWithoutUs() {
+			Browser visitor = browser();
+			HttpResponse<String> first = visitor.get("/add");
+			assertThat(first.headers().allValues("Set-Cookie")).singleElement().asString().startsWith("theirs=");
+			assertThat(visitor.get("/add").body()).isEqualTo("[book, book]");
+			assertThat(bean(Listener.class).told()).containsExactly("cart");
+		}
+
+	}
+
 }

@@ -1,6 +1,10 @@
 package app.session.http;
 
+import java.time.Duration;
+
+import app.session.FreshLogin;
 import app.session.Session;
+import app.session.security.FreshLogins;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +50,11 @@ class SecuredNode {
 	}
 
 	@Bean
-	SecurityFilterChain chain(HttpSecurity http, Environment environment) {
+	SecurityFilterChain chain(HttpSecurity http, FreshLogins freshLogins, Environment environment) {
 		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/public", "/count", "/last-error")
 			.permitAll()
+			.requestMatchers("/fresh-by-rule")
+			.access(freshLogins.within(Duration.ofMinutes(5)))
 			.anyRequest()
 			.authenticated());
 		http.formLogin(Customizer.withDefaults());
@@ -89,6 +95,17 @@ class SecuredNode {
 		@GetMapping("/private")
 		String secret(Authentication authentication) {
 			return "of " + authentication.getName();
+		}
+
+		@FreshLogin("5m")
+		@GetMapping("/fresh")
+		String fresh() {
+			return "freshly logged in";
+		}
+
+		@GetMapping("/fresh-by-rule")
+		String freshByRule() {
+			return "freshly logged in";
 		}
 
 		@GetMapping("/whose")

@@ -1,11 +1,14 @@
 package app.session.http;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import app.session.Sessions;
+import app.session.http.ClockedNode.ServerClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -13,7 +16,9 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +46,11 @@ class SecurityLoginHttpTests {
 	/** Users who are looked up slowly, if there is a gate of their name. */
 	@Configuration(proxyBeanMethods = false)
 	static class SlowUsers {
+
+		@Bean
+		ServerClock clock() {
+			return new ServerClock(new AtomicReference<>(Duration.ZERO));
+		}
 
 		@Bean
 		Gates gates() {
@@ -208,6 +218,22 @@ class SecurityLoginHttpTests {
 		gates.open("slow-jane");
 		assertThat(login.join().statusCode()).isEqualTo(409);
 		assertThat(isLoggedIn(client)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/fresh", "/fresh-by-rule" })
+	void whoseLoginIsNotFreshIsAskedToLogInAgainAndGoesOn(String page) {
+		WebClient client = loggedIn("maria");
+		assertThat(client.get(page).body()).isEqualTo("freshly logged in");
+		ServerClock clock = this.nodes.bean(0, ServerClock.class);
+		clock.advance(Duration.ofMinutes(6));
+		HttpResponse<String> refused = client.get(page);
+		assertThat(WebClient.location(refused)).startsWith("/login");
+		assertThat(client.get("/private").body()).isEqualTo("of maria");
+		// Spring Security knows when by the machine's clock.
+		clock.advance(Duration.ofMinutes(-6));
+		assertThat(WebClient.location(client.login("maria", "password"))).startsWith(page);
+		assertThat(client.get(page).body()).isEqualTo("freshly logged in");
 	}
 
 	@Test

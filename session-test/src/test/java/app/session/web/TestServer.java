@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import app.session.SessionEvent;
+import app.session.Sessions;
 import app.session.codec.AllowedTypes;
 import app.session.codec.AttributeCodec;
 import app.session.codec.TypedJson;
@@ -24,12 +25,14 @@ import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
-import app.session.web.servlet.HttpSessionSettings;
+import app.session.web.servlet.HttpSessions;
 import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -49,6 +52,10 @@ final class TestServer implements AutoCloseable {
 
 	final RecordingListener listener = new RecordingListener();
 
+	final LifeListener lives = new LifeListener();
+
+	final Sessions sessions;
+
 	final SignedIdFormat format;
 
 	private final ConfigurableApplicationContext context;
@@ -58,12 +65,15 @@ final class TestServer implements AutoCloseable {
 	TestServer(Container container, SessionCookie cookie, WebSettings settings, EngineSettings engineSettings,
 			KeyRing keys, Class<?>... sources) {
 		this.format = new SignedIdFormat(keys, "test", cookie.name());
+		HttpSessions httpSessions = new HttpSessions(SessionListeners.of(List.of(this.listener, this.lives)),
+				engineSettings, Clock.systemUTC(), () -> bean(ServletContext.class), null);
 		SessionEngine engine = new SessionEngine(this.repository,
 				new AttributeCodec(AttributeCodec.mapperBuilder().build(),
 						new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.of("app.session.web."))),
-				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(), this.events::add);
-		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings,
-				new HttpSessionSettings(SessionListeners.of(List.of(this.listener)), null), this.events::add);
+				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(),
+				(event) -> tell(event, httpSessions));
+		this.sessions = engine.sessions();
+		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, httpSessions, this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off",
@@ -78,6 +88,13 @@ final class TestServer implements AutoCloseable {
 				KeyRing.random(new SecureRandom()), sources);
 	}
 
+	private void tell(SessionEvent event, HttpSessions httpSessions) {
+		this.events.add(event);
+		if (event instanceof SessionEvent.Ended ended) {
+			httpSessions.ended(ended);
+		}
+	}
+
 	private static void register(GenericApplicationContext application, Container container, SessionFilter filter) {
 		application.registerBean("webServerFactory", ServletWebServerFactory.class, container::newFactory);
 		application.registerBean("sessionFilter", FilterRegistrationBean.class, () -> {
@@ -89,9 +106,12 @@ final class TestServer implements AutoCloseable {
 		});
 	}
 
+	WebServer webServer() {
+		return ((ServletWebServerApplicationContext) this.context).getWebServer();
+	}
+
 	URI uri(String path) {
-		int port = ((ServletWebServerApplicationContext) this.context).getWebServer().getPort();
-		return URI.create("http://127.0.0.1:" + port + path);
+		return URI.create("http://127.0.0.1:" + webServer().getPort() + path);
 	}
 
 	/**

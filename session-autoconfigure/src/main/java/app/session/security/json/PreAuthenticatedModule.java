@@ -1,9 +1,15 @@
 package app.session.security.json;
 
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import app.session.codec.RecordForm;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,9 +43,9 @@ final class PreAuthenticatedModule extends SimpleModule {
 			.addTo(this);
 	}
 
-	/** What there is to a user. */
+	/** What there is to a user; a client's certificate is in the place of credentials. */
 	record User(@Nullable Object principal, @Nullable Object credentials, Collection<GrantedAuthority> authorities,
-			@Nullable Object details, boolean authenticated) {
+			@Nullable Object details, boolean authenticated, byte @Nullable [] certificate) {
 	}
 
 	/** What there is to details. */
@@ -48,18 +54,40 @@ final class PreAuthenticatedModule extends SimpleModule {
 	}
 
 	private static User form(PreAuthenticatedAuthenticationToken token) {
-		return new User(token.getPrincipal(), token.getCredentials(), token.getAuthorities(), token.getDetails(),
-				token.isAuthenticated());
+		Object credentials = token.getCredentials();
+		X509Certificate certificate = (credentials instanceof X509Certificate x509) ? x509 : null;
+		return new User(token.getPrincipal(), (certificate != null) ? null : credentials, token.getAuthorities(),
+				token.getDetails(), token.isAuthenticated(), (certificate != null) ? encoded(certificate) : null);
 	}
 
-	@SuppressWarnings("NullAway")
 	private static PreAuthenticatedAuthenticationToken token(User user) {
 		// The constructor decides whether the user is authenticated.
+		Object principal = Objects.requireNonNull(user.principal());
+		byte[] certificate = user.certificate();
+		Object credentials = (certificate != null) ? certificate(certificate) : user.credentials();
 		PreAuthenticatedAuthenticationToken token = user.authenticated()
-				? new PreAuthenticatedAuthenticationToken(user.principal(), user.credentials(), user.authorities())
-				: new PreAuthenticatedAuthenticationToken(user.principal(), user.credentials());
+				? new PreAuthenticatedAuthenticationToken(principal, credentials, user.authorities())
+				: new PreAuthenticatedAuthenticationToken(principal, credentials);
 		token.setDetails(user.details());
 		return token;
+	}
+
+	private static byte[] encoded(X509Certificate certificate) {
+		try {
+			return certificate.getEncoded();
+		}
+		catch (CertificateException ex) {
+			throw new IllegalArgumentException("The certificate can't be encoded", ex);
+		}
+	}
+
+	private static Certificate certificate(byte[] encoded) {
+		try {
+			return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+		}
+		catch (CertificateException ex) {
+			throw new IllegalArgumentException("There is no certificate", ex);
+		}
 	}
 
 	/** They are made of a request, and of nothing else. */

@@ -1,8 +1,11 @@
 package app.session.web.servlet;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import app.session.SessionKey;
 import app.session.core.RequestSession;
+import app.session.core.SessionWatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * all its dispatches. The container's own session is never asked for. Safe for use by
  * several threads.
  */
-public final class RequestHttpSession {
+public final class RequestHttpSession implements SessionWatcher {
 
 	private final Supplier<@Nullable RequestSession> known;
 
@@ -22,12 +25,13 @@ public final class RequestHttpSession {
 
 	private final FlashMark flashMark;
 
-	private final HttpSessionSettings settings;
+	private final HttpSessions shared;
 
-	private @Nullable ServletSession current;
-
-	/** Whether it was asked for, and is there even if it is not stored. */
-	private boolean begun;
+	/**
+	 * No lock guards it: the watcher is called under the session's own, which those who
+	 * ask for the session take as well.
+	 */
+	private final AtomicReference<@Nullable ServletSession> current = new AtomicReference<>();
 
 	/**
 	 * Creates it. Loads nothing.
@@ -35,15 +39,15 @@ public final class RequestHttpSession {
 	 * @param opened the request's session
 	 * @param context the application
 	 * @param flashMark whether flash attributes wait for the client
-	 * @param settings who else has to do with the session
+	 * @param shared what the sessions of all requests share
 	 */
 	public RequestHttpSession(Supplier<@Nullable RequestSession> known, Supplier<RequestSession> opened,
-			ServletContext context, FlashMark flashMark, HttpSessionSettings settings) {
+			ServletContext context, FlashMark flashMark, HttpSessions shared) {
 		this.known = known;
 		this.opened = opened;
 		this.context = context;
 		this.flashMark = flashMark;
-		this.settings = settings;
+		this.shared = shared;
 	}
 
 	/**
@@ -55,18 +59,14 @@ public final class RequestHttpSession {
 		return existing();
 	}
 
-	private synchronized @Nullable ServletSession existing() {
-		ServletSession present = this.current;
-		if (present != null && !present.isValid()) {
-			present = null;
-			this.current = null;
-			this.begun = false;
-		}
+	private @Nullable ServletSession existing() {
 		RequestSession session = this.known.get();
-		if (session == null || !(this.begun || session.mayExist())) {
+		if (session == null) {
 			return null;
 		}
-		return (present != null) ? present : show(session);
+		ServletSession present = this.current.get();
+		boolean begun = present != null && present.isValid() && present.isBegun();
+		return (begun || session.mayExist()) ? show(session) : null;
 	}
 
 	/**
@@ -76,7 +76,7 @@ public final class RequestHttpSession {
 	 * @return the session, the same object until it is invalidated
 	 * @throws IllegalStateException if there is none and it is too late
 	 */
-	public synchronized HttpSession get(boolean tooLate) {
+	public HttpSession get(boolean tooLate) {
 		ServletSession present = existing();
 		if (present != null) {
 			return present;
@@ -85,14 +85,18 @@ public final class RequestHttpSession {
 			throw new IllegalStateException(
 					"There is no session, and it is too late to begin one: the response has been committed");
 		}
-		this.begun = true;
-		return (this.current != null) ? this.current : show(this.opened.get());
+		ServletSession begun = show(this.opened.get());
+		begun.begin();
+		return begun;
 	}
 
 	private ServletSession show(RequestSession session) {
-		ServletSession shown = new ServletSession(session, this.context, this.flashMark, this.settings);
-		this.current = shown;
-		return shown;
+		ServletSession present = this.current.get();
+		while (present == null || !present.isValid()) {
+			ServletSession fresh = new ServletSession(session, this.context, this.flashMark, this.shared);
+			present = this.current.compareAndSet(present, fresh) ? fresh : this.current.get();
+		}
+		return present;
 	}
 
 	/**
@@ -126,6 +130,44 @@ public final class RequestHttpSession {
 	public boolean isRequestedValid() {
 		RequestSession session = this.known.get();
 		return session != null && session.requestedName() != null && session.exists() && !session.session().isNew();
+	}
+
+	@Override
+	public void created() {
+		this.shared.listeners().created(show(this.opened.get()));
+	}
+
+	@Override
+	public void ending(@Nullable SessionKey key) {
+		if (key != null && !this.shared.claimEnd(key)) {
+			// Somebody else has told it.
+			ServletSession present = this.current.get();
+			if (present != null) {
+				present.end();
+			}
+			return;
+		}
+		if (key != null || this.current.get() != null) {
+			show(this.opened.get()).tellOfEnd(key);
+		}
+	}
+
+	/**
+	 * Ends the request. Called again if it has gone on all the same, with an error page.
+	 */
+	public void end() {
+		RequestSession session = this.known.get();
+		if (session == null) {
+			return;
+		}
+		SessionKey key = session.key();
+		ServletSession shown = this.current.get();
+		if (shown != null) {
+			shown.leaveCallbacks((key != null && !this.shared.hasEnded(key)) ? key : null);
+		}
+		if (key != null) {
+			this.shared.callbacks().used(key, session.knownTimeout());
+		}
 	}
 
 }

@@ -3,10 +3,9 @@ package app.session.web.servlet;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import app.session.Session;
+import app.session.SessionKey;
 import app.session.core.RequestSession;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
@@ -37,18 +36,45 @@ final class ServletSession implements HttpSession {
 
 	private final @Nullable PrincipalAttribute principal;
 
+	private final RequestCallbacks callbacks;
+
+	private volatile boolean begun;
+
+	private volatile boolean ending;
+
 	private volatile @Nullable String nameAtEnd;
 
-	ServletSession(RequestSession request, ServletContext context, FlashMark flashMark, HttpSessionSettings settings) {
+	ServletSession(RequestSession request, ServletContext context, FlashMark flashMark, HttpSessions shared) {
 		this.request = request;
 		this.context = context;
 		this.flashMark = flashMark;
-		this.listeners = settings.listeners();
-		this.principal = settings.principal();
+		this.listeners = shared.listeners();
+		this.principal = shared.principal();
+		this.callbacks = new RequestCallbacks(request, shared.callbacks());
+	}
+
+	/**
+	 * Whether it was asked for, and is there even if it is not stored.
+	 */
+	boolean isBegun() {
+		return this.begun;
+	}
+
+	void begin() {
+		this.begun = true;
 	}
 
 	boolean isValid() {
 		return this.nameAtEnd == null;
+	}
+
+	/**
+	 * Makes it of no use any more. Its name stays.
+	 */
+	void end() {
+		if (isValid()) {
+			this.nameAtEnd = this.request.name();
+		}
 	}
 
 	private Session session() {
@@ -94,6 +120,9 @@ final class ServletSession implements HttpSession {
 	@Override
 	public @Nullable Object getAttribute(String name) {
 		Session session = session();
+		if (DestructionCallbacks.isCallback(name)) {
+			return this.callbacks.find(name);
+		}
 		return (FLASH.equals(name) && !this.flashMark.isSet()) ? null : session.get(name, Object.class);
 	}
 
@@ -108,6 +137,10 @@ final class ServletSession implements HttpSession {
 			removeAttribute(name);
 			return;
 		}
+		if (DestructionCallbacks.isCallback(name)) {
+			setCallback(name, value);
+			return;
+		}
 		Object before = getAttribute(name);
 		this.listeners.bound(this, name, value, before);
 		this.request.setObject(name, value);
@@ -118,9 +151,22 @@ final class ServletSession implements HttpSession {
 		this.listeners.set(this, name, value, before);
 	}
 
+	private void setCallback(String name, Object callback) {
+		session();
+		Object before = this.callbacks.put(name, callback);
+		this.listeners.bound(this, name, callback, before);
+		if (before != callback) {
+			this.listeners.unbound(this, name, before);
+		}
+	}
+
 	@Override
 	public void removeAttribute(String name) {
 		Session session = session();
+		if (DestructionCallbacks.isCallback(name)) {
+			this.listeners.unbound(this, name, this.callbacks.remove(name));
+			return;
+		}
 		if (FLASH.equals(name)) {
 			if (!this.flashMark.isSet()) {
 				return;
@@ -148,12 +194,39 @@ final class ServletSession implements HttpSession {
 
 	@Override
 	public void invalidate() {
+		session().invalidate();
+		if (!this.ending) {
+			end();
+		}
+	}
+
+	/**
+	 * Tells that the session ends, whoever ends it, while it can still be read.
+	 * @param key its key, or {@code null} if it was never stored: then nobody was told
+	 * that it began
+	 */
+	void tellOfEnd(@Nullable SessionKey key) {
+		this.ending = true;
+		if (key != null) {
+			this.listeners.destroyed(this);
+		}
 		Session session = session();
-		Map<String, Object> before = new LinkedHashMap<>(session.toMap());
-		String name = getId();
-		session.invalidate();
-		this.nameAtEnd = name;
-		before.forEach((attribute, value) -> this.listeners.removed(this, attribute, value));
+		for (String name : session.names()) {
+			Object value = session.get(name, Object.class);
+			if (value != null) {
+				this.listeners.removed(this, name, value);
+			}
+		}
+		this.listeners.unbound(this, this.callbacks.take(key));
+		end();
+	}
+
+	/**
+	 * Leaves the destruction callbacks to the node, at the end of the request.
+	 * @param key the session's key, or {@code null} if nothing is left of the session
+	 */
+	void leaveCallbacks(@Nullable SessionKey key) {
+		this.listeners.unbound(this, (key != null) ? this.callbacks.leave(key) : this.callbacks.take(null));
 	}
 
 	@Override

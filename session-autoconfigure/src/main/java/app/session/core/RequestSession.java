@@ -179,6 +179,20 @@ public final class RequestSession {
 	}
 
 	/**
+	 * Stores the session if that has not been done, even if nothing is in it, so that the
+	 * client gets an id in place of one that is worth nothing any more.
+	 */
+	public void keep() {
+		if (this.guard.locked(() -> this.state.phase() == Phase.NEW)) {
+			this.guard.change((fresh) -> {
+				this.policy.checkWritable();
+				this.state.view().add(Draft::keep);
+				return true;
+			});
+		}
+	}
+
+	/**
 	 * Whether anybody asked for the session.
 	 * @return {@code true} once something was read or changed
 	 */

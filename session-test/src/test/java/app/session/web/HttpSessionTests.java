@@ -500,6 +500,41 @@ class HttpSessionTests {
 	}
 
 	@Test
+	void whoIsToldThatASessionIsOverAndAsksForAnotherGetsOneThatIsStored() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("name", "value");
+			return "";
+		});
+		String ended = this.cookie;
+		visit((request, response) -> {
+			request.getSession().invalidate();
+			assertThat(request.isRequestedSessionIdValid()).isFalse();
+			request.getSession();
+			return "";
+		});
+		assertThat(this.cookie).isEmpty();
+		this.cookie = ended;
+		this.server.repository.forgetCalls();
+		visit((request, response) -> {
+			request.getSession();
+			return "";
+		});
+		assertCalls(0, 0);
+		assertThat(this.cookie).isEqualTo(ended);
+		visit((request, response) -> {
+			assertThat(request.isRequestedSessionIdValid()).isFalse();
+			request.getSession();
+			return "";
+		});
+		assertCalls(1, 1);
+		assertThat(this.cookie).isNotEqualTo(ended);
+		visit((request, response) -> {
+			assertThat(request.isRequestedSessionIdValid()).isTrue();
+			return "";
+		});
+	}
+
+	@Test
 	void flashAttributesAreLookedForIfTheClientSaysThatSomeWait() throws Exception {
 		String flash = "org.springframework.web.servlet.support.SessionFlashMapManager.FLASH_MAPS";
 		HttpResponse<byte[]> sent = send((request, response) -> {

@@ -62,9 +62,10 @@ final class TypedModule extends JacksonModule {
 			.enable(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			// A number that is not what JSON has says so itself.
 			.disable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
-			// Jackson fills no typed list through its getter.
+			// Jackson fills no typed list through its getter, and fails at one that
+			// computes it.
 			.enable(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES, MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
-			.disable(MapperFeature.USE_BASE_TYPE_AS_DEFAULT_IMPL)
+			.disable(MapperFeature.USE_BASE_TYPE_AS_DEFAULT_IMPL, MapperFeature.USE_GETTERS_AS_SETTERS)
 			.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS);
 		context.insertAnnotationIntrospector(new OwnNames(this.allowed));
 		context.addSerializers(new Writers()).addDeserializers(new Readers());

@@ -217,6 +217,15 @@ final class Draft {
 		}
 	}
 
+	/**
+	 * Makes it something to write, even if it is empty.
+	 */
+	void keep() {
+		if (this.basis == Basis.SEEN) {
+			this.settingsChanged = true;
+		}
+	}
+
 	private boolean changesSettings() {
 		if (isOtherId()) {
 			this.settingsDropped = true;

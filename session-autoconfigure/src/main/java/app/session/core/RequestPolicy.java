@@ -11,6 +11,8 @@ final class RequestPolicy {
 
 	private boolean touching = true;
 
+	private boolean lateAllowed;
+
 	RequestPolicy(ClientChannel client) {
 		this.client = client;
 	}
@@ -31,11 +33,31 @@ final class RequestPolicy {
 	}
 
 	/**
+	 * Whether the response has gone, so that no cookie could be sent.
+	 */
+	boolean isLate() {
+		return !this.client.isOpen();
+	}
+
+	/**
+	 * Makes a change that needs no cookie, whether the response has gone or not.
+	 */
+	void runLate(Runnable change) {
+		this.lateAllowed = true;
+		try {
+			change.run();
+		}
+		finally {
+			this.lateAllowed = false;
+		}
+	}
+
+	/**
 	 * Refuses a change that may not be made, or can't be saved any more.
 	 */
 	void checkWritable() {
 		checkNotReadOnly();
-		if (!this.client.isOpen()) {
+		if (isLate() && !this.lateAllowed) {
 			throw new IllegalStateException(
 					"The response has been committed: change the session before the first byte is written");
 		}

@@ -142,16 +142,54 @@ public final class RequestSession {
 
 	/**
 	 * Sets an attribute to an object that comes back as what it was, without being told
-	 * its class.
+	 * its class. May come when the response has gone, if the session is stored.
 	 * @param name the attribute
 	 * @param value the object
 	 * @throws app.session.AttributeNotStorableException if it can't be stored
 	 */
 	public void setObject(String name, Object value) {
+		changeAnyTime(() -> this.attributes.setObject(name, value));
+	}
+
+	/**
+	 * Removes an attribute. May come when the response has gone, if the session is
+	 * stored.
+	 * @param name the attribute
+	 */
+	public void removeObject(String name) {
+		changeAnyTime(() -> this.attributes.remove(name));
+	}
+
+	/**
+	 * Code that was written for a container's session may change it after a redirect, as
+	 * Spring Security does at a login. A stored session needs no cookie for that; it is
+	 * written at once, since nobody comes later who would.
+	 */
+	private void changeAnyTime(Runnable change) {
 		this.guard.change((fresh) -> {
-			this.attributes.setObject(name, value);
+			if (this.policy.isLate() && this.state.phase() == Phase.STORED && this.state.view().log().isEmpty()) {
+				this.policy.runLate(change);
+				this.attributes.write();
+			}
+			else {
+				change.run();
+			}
 			return true;
 		});
+	}
+
+	/**
+	 * Stores the session if that has not been done, even if nothing is in it, so that the
+	 * client gets an id in place of one that is worth nothing any more.
+	 */
+	public void keep() {
+		if (this.guard.locked(() -> this.state.phase() == Phase.NEW)) {
+			this.guard.change((fresh) -> {
+				this.policy.checkWritable();
+				this.state.view().add(Draft::keep);
+				return true;
+			});
+		}
 	}
 
 	/**

@@ -47,6 +47,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import app.session.AttributeNotStorableException;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -235,6 +237,37 @@ class TypedValuesTests {
 		assertThat(this.codec.encodeObject("a", back)).isEqualTo(encoded);
 		assertThat(this.codec.<Object>decode(encoded, value.getClass())).hasSameClassAs(value);
 		assertThat(this.codec.decodeNatural(encoded)).hasSameClassAs(value);
+	}
+
+	/** A user of an application's own, whose rights are no state of it. */
+	static final class Member {
+
+		private final String name;
+
+		@JsonCreator
+		Member(@JsonProperty("name") String name) {
+			this.name = name;
+		}
+
+		public String getName() {
+			return this.name;
+		}
+
+		public Collection<? extends Object> getRights() {
+			return List.of("of " + this.name);
+		}
+
+		public Map<String, Object> getLimits() {
+			return Map.of();
+		}
+
+	}
+
+	@Test
+	void whatAGetterComputesDoesNotHaveToComeBack() {
+		Member back = (Member) this.codec.decode(this.codec.encodeObject("member", new Member("a")), Object.class);
+		assertThat(back).isNotNull();
+		assertThat(back.getName()).isEqualTo("a");
 	}
 
 	private static void comesBackExactly(AttributeCodec codec, Object value) {

@@ -29,6 +29,17 @@ final class SecuredNodes implements AutoCloseable {
 	 * @param sources further parts of the application
 	 */
 	SecuredNodes(int count, List<String> properties, Class<?>... sources) {
+		this(SecuredNode.class, count, properties, sources);
+	}
+
+	/**
+	 * Starts nodes of another application.
+	 * @param application the application
+	 * @param count how many
+	 * @param properties the properties that all have
+	 * @param sources further parts of the application
+	 */
+	SecuredNodes(Class<?> application, int count, List<String> properties, Class<?>... sources) {
 		byte[] key = new byte[32];
 		new SecureRandom().nextBytes(key);
 		List<String> arguments = Stream.concat(
@@ -38,7 +49,7 @@ final class SecuredNodes implements AutoCloseable {
 			.map((property) -> "--" + property)
 			.toList();
 		for (int i = 0; i < count; i++) {
-			this.nodes.add(new SpringApplicationBuilder(SecuredNode.class).sources(sources)
+			this.nodes.add(new SpringApplicationBuilder(application).sources(sources)
 				.web(WebApplicationType.SERVLET)
 				.run(arguments.toArray(String[]::new)));
 		}

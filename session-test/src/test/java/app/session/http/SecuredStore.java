@@ -1,5 +1,6 @@
 package app.session.http;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,9 +39,14 @@ enum SecuredStore {
 
 	/** Starts an application on this store. */
 	SecuredNodes start(List<String> properties, Class<?>... sources) {
-		List<String> all = new java.util.ArrayList<>(properties());
+		return start(SecuredNode.class, properties, sources);
+	}
+
+	/** Starts another application on this store. */
+	SecuredNodes start(Class<?> application, List<String> properties, Class<?>... sources) {
+		List<String> all = new ArrayList<>(properties());
 		all.addAll(properties);
-		return new SecuredNodes(this.nodes, all, sources);
+		return new SecuredNodes(application, this.nodes, all, sources);
 	}
 
 }

@@ -392,6 +392,54 @@ class HttpSessionTests {
 	}
 
 	@Test
+	void anAttributeCanBeChangedWhenTheResponseHasGone() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("before", "1");
+			request.getSession().setAttribute("changed", "1");
+			return "";
+		});
+		assertCalls(0, 1);
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			response.flushBuffer();
+			session.removeAttribute("before");
+			session.setAttribute("changed", "2");
+			return "";
+		});
+		assertCalls(1, 2);
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			assertThat(session.getAttribute("before")).isNull();
+			assertThat(session.getAttribute("changed")).isEqualTo("2");
+			return "";
+		});
+	}
+
+	@Test
+	void whatNeedsACookieIsRefusedWhenTheResponseHasGone() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("name", "1");
+			return "";
+		});
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			response.flushBuffer();
+			assertThatIllegalStateException().isThrownBy(request::changeSessionId).withMessageContaining("committed");
+			session.setAttribute("name", "2");
+			return "";
+		});
+		visit((request, response) -> {
+			HttpSession session = session(request);
+			session.invalidate();
+			HttpSession next = request.getSession();
+			response.flushBuffer();
+			assertThatIllegalStateException().isThrownBy(() -> next.setAttribute("name", "3"))
+				.withMessageContaining("committed");
+			return "";
+		});
+	}
+
+	@Test
 	void whenTheResponseHasGoneNoSessionCanBegin() throws Exception {
 		visit((request, response) -> {
 			response.flushBuffer();
@@ -447,6 +495,41 @@ class HttpSessionTests {
 			assertThat(session.getAttribute("name")).isNull();
 			assertThat(session.isNew()).isTrue();
 			assertThat(request.isRequestedSessionIdValid()).isFalse();
+			return "";
+		});
+	}
+
+	@Test
+	void whoIsToldThatASessionIsOverAndAsksForAnotherGetsOneThatIsStored() throws Exception {
+		visit((request, response) -> {
+			request.getSession().setAttribute("name", "value");
+			return "";
+		});
+		String ended = this.cookie;
+		visit((request, response) -> {
+			request.getSession().invalidate();
+			assertThat(request.isRequestedSessionIdValid()).isFalse();
+			request.getSession();
+			return "";
+		});
+		assertThat(this.cookie).isEmpty();
+		this.cookie = ended;
+		this.server.repository.forgetCalls();
+		visit((request, response) -> {
+			request.getSession();
+			return "";
+		});
+		assertCalls(0, 0);
+		assertThat(this.cookie).isEqualTo(ended);
+		visit((request, response) -> {
+			assertThat(request.isRequestedSessionIdValid()).isFalse();
+			request.getSession();
+			return "";
+		});
+		assertCalls(1, 1);
+		assertThat(this.cookie).isNotEqualTo(ended);
+		visit((request, response) -> {
+			assertThat(request.isRequestedSessionIdValid()).isTrue();
 			return "";
 		});
 	}

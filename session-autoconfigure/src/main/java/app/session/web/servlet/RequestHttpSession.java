@@ -33,6 +33,9 @@ public final class RequestHttpSession implements SessionWatcher {
 	 */
 	private final AtomicReference<@Nullable ServletSession> current = new AtomicReference<>();
 
+	/** Whether somebody was told that the client's session is over. */
+	private volatile boolean foundOver;
+
 	/**
 	 * Creates it. Loads nothing.
 	 * @param known the request's session if the client brought an id, or it was asked for
@@ -71,7 +74,8 @@ public final class RequestHttpSession implements SessionWatcher {
 
 	/**
 	 * The session, a new one if there is none. That one is not stored before an attribute
-	 * is set.
+	 * is set, unless the caller knows that the client has the id of one that is over:
+	 * then the client gets another, or would be told so for ever.
 	 * @param tooLate whether the response has gone, so that no cookie could be sent
 	 * @return the session, the same object until it is invalidated
 	 * @throws IllegalStateException if there is none and it is too late
@@ -85,8 +89,12 @@ public final class RequestHttpSession implements SessionWatcher {
 			throw new IllegalStateException(
 					"There is no session, and it is too late to begin one: the response has been committed");
 		}
-		ServletSession begun = show(this.opened.get());
+		RequestSession session = this.opened.get();
+		ServletSession begun = show(session);
 		begun.begin();
+		if (this.foundOver) {
+			session.keep();
+		}
 		return begun;
 	}
 
@@ -129,7 +137,15 @@ public final class RequestHttpSession implements SessionWatcher {
 	 */
 	public boolean isRequestedValid() {
 		RequestSession session = this.known.get();
-		return session != null && session.requestedName() != null && session.exists() && !session.session().isNew();
+		if (session == null || session.requestedName() == null) {
+			return false;
+		}
+		boolean exists = session.exists();
+		ServletSession present = this.current.get();
+		if (!exists && (present == null || present.isValid())) {
+			this.foundOver = true;
+		}
+		return exists && !session.session().isNew();
 	}
 
 	@Override

@@ -175,7 +175,7 @@ final class ServletSession implements HttpSession {
 		}
 		if (session.names().contains(name)) {
 			Object before = session.get(name, Object.class);
-			session.remove(name);
+			this.request.removeObject(name);
 			follow(name, null);
 			if (before != null) {
 				this.listeners.removed(this, name, before);

@@ -163,7 +163,7 @@ class FlashValuesTests {
 				new Object[] { new DefaultMessageSourceResolvable(new String[] { "form.age", "age" }, "age"),
 						String.class, new Object[] { Form.class } },
 				"not a number"));
-		result.addError(new FieldError("form", "name", null, false, null, null, "it's {2} long") {
+		result.addError(new FieldError("form", "name", null, false, null, new Object[] { 1 }, "it's {0} long") {
 
 			private static final long serialVersionUID = 1L;
 
@@ -239,7 +239,7 @@ class FlashValuesTests {
 		@Pattern(regexp = "[a-z]{2}", flags = Pattern.Flag.CASE_INSENSITIVE)
 		private String code = "1";
 
-		@NotNull(message = "it's {0} here")
+		@NotNull(message = "it's missing")
 		private String none;
 
 		public String getName() {

@@ -22,6 +22,8 @@ import app.session.codec.UnreadableValueException;
  * place, which shows when they are encoded again, as koa-session finds changes by a hash
  * of the encoded session.
  * <p>
+ * Who is logged in changes by being set alone: an object that says so is not watched.
+ * <p>
  * An object is watched until the request itself puts something else in its place. If
  * others do, it is given to nobody any more, but who holds it may still change it.
  */
@@ -29,12 +31,19 @@ final class LiveObjects {
 
 	private final AttributeCodec codec;
 
+	private final Set<String> unwatched;
+
 	private final Map<String, List<Live>> attributes = new LinkedHashMap<>();
 
 	private final List<Bean> beans = new ArrayList<>();
 
-	LiveObjects(AttributeCodec codec) {
+	/**
+	 * Creates it without any.
+	 * @param unwatched the attributes that are never changed in place
+	 */
+	LiveObjects(AttributeCodec codec, Set<String> unwatched) {
 		this.codec = codec;
+		this.unwatched = unwatched;
 	}
 
 	/**
@@ -163,7 +172,7 @@ final class LiveObjects {
 		}
 
 		@Nullable EncodedValue encodedIfChanged(String name) {
-			if (!LiveObjects.this.codec.canChangeInPlace(this.value)) {
+			if (LiveObjects.this.unwatched.contains(name) || !LiveObjects.this.codec.canChangeInPlace(this.value)) {
 				return null;
 			}
 			EncodedValue now = LiveObjects.this.codec.encodeLike(this.encoded, name, this.value);

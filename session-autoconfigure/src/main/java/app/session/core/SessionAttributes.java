@@ -48,7 +48,7 @@ final class SessionAttributes {
 		this.codec = engine.codec();
 		this.limits = engine.limits();
 		this.events = engine.events();
-		this.live = new LiveObjects(engine.codec());
+		this.live = new LiveObjects(engine.codec(), engine.settings().securityNames());
 		this.writable = writable;
 	}
 

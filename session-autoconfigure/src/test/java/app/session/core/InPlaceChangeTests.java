@@ -46,6 +46,20 @@ class InPlaceChangeTests extends EngineFixture {
 	}
 
 	@Test
+	void whoIsLoggedInIsSavedOnlyWhenItIsSet() {
+		String name = "SPRING_SECURITY_CONTEXT";
+		request((session) -> session.set(name, List.of("alice")));
+		request((session) -> Objects.requireNonNull(session.get(name, STRINGS)).set(0, "bob"));
+		request((session) -> assertThat(session.get(name, STRINGS)).containsExactly("alice"));
+		request((session) -> {
+			List<String> context = Objects.requireNonNull(session.get(name, STRINGS));
+			context.set(0, "bob");
+			session.set(name, context);
+		});
+		request((session) -> assertThat(session.get(name, STRINGS)).containsExactly("bob"));
+	}
+
+	@Test
 	void anObjectThatIsReadAndNotChangedIsNotWritten() {
 		request((session) -> session.set("items", List.of("apple")));
 		this.repository.takeCalls();

@@ -519,7 +519,7 @@ class HttpSessionTests {
 			request.getSession();
 			return "";
 		});
-		assertCalls(0, 0);
+		assertCalls(1, 0);
 		assertThat(this.cookie).isEqualTo(ended);
 		visit((request, response) -> {
 			assertThat(request.isRequestedSessionIdValid()).isFalse();

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a part of Spring puts into an {@code HttpSession}. Nothing of it is loaded before
- * the first such value, but for the names of its classes.
+ * the first such value.
  */
 interface HttpSessionValues {
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands for an error that was put into an {@code HttpSession} and whose class can't be
  * made again. Where a framework asks for a class of its own, that framework's class
- * stands for it: {@code app.session.security.json.StoredAuthenticationException} for an
+ * stands for it: {@code app.session.security.StoredAuthenticationException} for an
  * authentication error of Spring Security's.
  */
 public final class StoredException extends RuntimeException implements StoredThrowable {

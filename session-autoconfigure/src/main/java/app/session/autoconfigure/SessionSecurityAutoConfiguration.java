@@ -3,12 +3,13 @@ package app.session.autoconfigure;
 import app.session.PrincipalIndex;
 import app.session.SessionRepository;
 import app.session.Sessions;
+import app.session.core.RequestLogin;
 import app.session.core.RequestSession;
 import app.session.security.FreshLogins;
-import app.session.security.RequestLogins;
-import app.session.security.SecurityPrincipal;
-import app.session.security.SessionSecurityCustomizer;
-import app.session.security.StoredSessionRegistry;
+import app.session.security.bridge.RequestLogins;
+import app.session.security.bridge.SecurityPrincipal;
+import app.session.security.bridge.SessionSecurityCustomizer;
+import app.session.security.bridge.StoredSessionRegistry;
 import app.session.web.RequestSessions;
 import app.session.web.servlet.PrincipalAttribute;
 
@@ -52,7 +53,10 @@ public final class SessionSecurityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	FreshLogins freshLogins(RequestLogins logins) {
-		return new FreshLogins(logins);
+		return new FreshLogins((request, maxAge) -> {
+			RequestLogin login = logins.find(request);
+			return login != null && login.isFresh(maxAge);
+		});
 	}
 
 	/** For a store that knows the sessions of a principal. */

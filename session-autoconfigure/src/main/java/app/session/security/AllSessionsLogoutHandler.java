@@ -38,8 +38,15 @@ public final class AllSessionsLogoutHandler implements LogoutHandler {
 			return;
 		}
 		// One that this request ends takes its cookie with it.
-		this.sessions.revokeAllExcept(authentication.getName(), StoredSessionRegistry.handle(own.getId()));
+		this.sessions.revokeAllExcept(authentication.getName(), handle(own));
 		own.invalidate();
+	}
+
+	/** The id begins with it. */
+	private static String handle(HttpSession session) {
+		String id = session.getId();
+		int end = id.indexOf('.');
+		return (end < 0) ? id : id.substring(0, end);
 	}
 
 }

@@ -2,8 +2,9 @@ package app.session.security;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiPredicate;
 
-import app.session.core.RequestLogin;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -22,14 +23,14 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
  */
 public final class FreshLogins {
 
-	private final RequestLogins logins;
+	private final BiPredicate<HttpServletRequest, Duration> fresh;
 
 	/**
 	 * Creates the rules.
-	 * @param logins finds the login of a request
+	 * @param fresh whether the login of a request's session was made no longer ago
 	 */
-	public FreshLogins(RequestLogins logins) {
-		this.logins = logins;
+	public FreshLogins(BiPredicate<HttpServletRequest, Duration> fresh) {
+		this.fresh = fresh;
 	}
 
 	/**
@@ -46,8 +47,7 @@ public final class FreshLogins {
 			if (authentication == null || !authentication.isAuthenticated()) {
 				return new AuthorizationDecision(false);
 			}
-			RequestLogin login = this.logins.find(context.getRequest());
-			return (login != null && login.isFresh(maxAge)) ? new AuthorizationDecision(true)
+			return this.fresh.test(context.getRequest(), maxAge) ? new AuthorizationDecision(true)
 					: tooOld(authentication, maxAge);
 		};
 	}

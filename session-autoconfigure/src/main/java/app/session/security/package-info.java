@@ -1,5 +1,5 @@
 /**
- * The bridge to Spring Security: who is logged in is whose session it is.
+ * What an application with Spring Security may name.
  */
 @NullMarked
 package app.session.security;

@@ -14,7 +14,7 @@ import app.session.AttributeMapperCustomizer;
 import app.session.AttributeNotStorableException;
 import app.session.StoredException;
 import app.session.codec.AttributeCodec;
-import app.session.security.json.StoredAuthenticationException;
+import app.session.security.StoredAuthenticationException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

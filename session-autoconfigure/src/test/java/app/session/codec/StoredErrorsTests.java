@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import app.session.StoredException;
 import app.session.StoredThrowable;
 import app.session.security.json.SecurityJson;
-import app.session.security.json.StoredAuthenticationException;
+import app.session.security.StoredAuthenticationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

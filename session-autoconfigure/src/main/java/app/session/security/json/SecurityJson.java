@@ -3,6 +3,7 @@ package app.session.security.json;
 import java.util.List;
 
 import app.session.codec.StandIn;
+import app.session.security.StoredAuthenticationException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.security.core.AuthenticationException;

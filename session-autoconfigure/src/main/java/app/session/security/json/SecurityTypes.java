@@ -2,6 +2,7 @@ package app.session.security.json;
 
 import java.util.List;
 import java.util.stream.Stream;
+import app.session.security.StoredAuthenticationException;
 
 /**
  * The classes of Spring Security that end up in a session, one by one: those that its own

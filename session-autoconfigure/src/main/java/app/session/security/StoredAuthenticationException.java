@@ -1,4 +1,4 @@
-package app.session.security.json;
+package app.session.security;
 
 import app.session.StoredThrowable;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package app.session.security;
+package app.session.security.bridge;
 
 import java.io.Serial;
 import java.util.Date;
@@ -88,11 +88,7 @@ public final class StoredSessionRegistry implements SessionRegistry {
 		return (record != null && principal != null) ? new Information(this.sessions, principal, record) : null;
 	}
 
-	/**
-	 * The handle of a session of which the name is known.
-	 * @param sessionId what {@code HttpSession.getId()} answers, or a handle
-	 */
-	static String handle(String sessionId) {
+	private static String handle(String sessionId) {
 		int end = sessionId.indexOf('.');
 		return (end < 0) ? sessionId : sessionId.substring(0, end);
 	}

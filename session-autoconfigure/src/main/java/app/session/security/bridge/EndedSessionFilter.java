@@ -1,4 +1,4 @@
-package app.session.security;
+package app.session.security.bridge;
 
 import java.io.IOException;
 

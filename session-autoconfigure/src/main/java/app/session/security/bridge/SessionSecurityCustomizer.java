@@ -1,4 +1,4 @@
-package app.session.security;
+package app.session.security.bridge;
 
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;

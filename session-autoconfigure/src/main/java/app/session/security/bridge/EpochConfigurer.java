@@ -1,4 +1,4 @@
-package app.session.security;
+package app.session.security.bridge;
 
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;

@@ -30,7 +30,9 @@ public final class StoredException extends RuntimeException implements StoredThr
 		return this.originalClassName;
 	}
 
+	/** The message is the error's own. */
 	@Override
+	@SuppressWarnings("OverrideThrowableToString")
 	public String toString() {
 		return getClass().getName() + " for " + this.originalClassName + ": " + getMessage();
 	}

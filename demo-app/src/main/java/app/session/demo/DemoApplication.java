@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Starts the view counter.
+ * Starts the view counter and the second demo.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class DemoApplication {

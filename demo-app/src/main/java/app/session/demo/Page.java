@@ -6,12 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-import app.session.Session;
-
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * What a browser gets to see. The times are in UTC, until {@code local-time.js} shows
+ * What all pages have in common. The times are in UTC, until {@code local-time.js} shows
  * them in the time zone of the visitor.
  */
 final class Page {
@@ -31,21 +29,7 @@ final class Page {
 			<body>
 			  <main>
 			    <h1>%1$s</h1>
-			    <div class="actions">
-			      <a id="visit" class="button primary" href="/">Visit again</a>
-			      <form action="/start-over" method="post"><button id="start-over" class="button">Start over</button></form>
-			    </div>
-			    <section aria-labelledby="session">
-			      <h2 id="session">What the server knows of this session</h2>
-			      <dl>
-			        <dt>Handle</dt><dd><code>%2$s</code></dd>
-			        <dt>Created</dt><dd>%3$s</dd>
-			        <dt>Expires</dt><dd>%4$s</dd>
-			      </dl>
-			      <p>The handle is the session&rsquo;s public name; it logs nobody in.
-			        The session expires when you stay away: each visit puts it off.</p>
-			    </section>
-			  </main>
+			%2$s  </main>
 			</body>
 			</html>
 			""";
@@ -56,13 +40,20 @@ final class Page {
 	private Page() {
 	}
 
-	static String of(String sentence, Session session) {
-		String handle = session.getHandle();
-		return HTML.formatted(HtmlUtils.htmlEscape(sentence), (handle != null) ? HtmlUtils.htmlEscape(handle) : "none",
-				time(session.getCreationTime()), time(session.getExpiryTime()));
+	/**
+	 * A page.
+	 * @param title its title and heading, any text
+	 * @param content what follows the heading, as HTML
+	 */
+	static String of(String title, String content) {
+		return HTML.formatted(text(title), content.indent(4));
 	}
 
-	private static String time(Instant time) {
+	static String text(String text) {
+		return HtmlUtils.htmlEscape(text);
+	}
+
+	static String time(Instant time) {
 		Instant second = time.truncatedTo(ChronoUnit.SECONDS);
 		return "<time datetime=\"%s\">%s</time>".formatted(second, UTC.format(second));
 	}

@@ -27,7 +27,7 @@ final class ViewsController {
 	@GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";q=0.9")
 	String page(Session session) {
 		String sentence = views(session);
-		return Page.of(sentence, session);
+		return ViewsPage.of(sentence, session);
 	}
 
 	// Without it Spring MVC answers HEAD by the handler of GET, and a link checker counts

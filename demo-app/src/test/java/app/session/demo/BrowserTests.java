@@ -1,14 +1,8 @@
 package app.session.demo;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,39 +10,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The demo's page in a real browser. Skipped where there is none.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class BrowserTests {
-
-	private static final File BROWSER = new File("/usr/bin/chromium");
-
-	private static final File DRIVER = new File("/usr/bin/chromedriver");
-
-	private static final Path TARGET = Path.of("target");
-
-	private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
-
-	// It warns of every browser that is newer than itself
-	private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
 	private static ChromeDriver browser;
 
@@ -57,23 +33,7 @@ class BrowserTests {
 
 	@BeforeAll
 	static void openBrowser() throws Exception {
-		assumeTrue(BROWSER.canExecute() && DRIVER.canExecute(),
-				"No browser: " + BROWSER + " and " + DRIVER + " are needed (packages chromium and chromium-driver)");
-		SELENIUM.setLevel(Level.SEVERE);
-		Files.createDirectories(TARGET);
-		Path profile = Files.createTempDirectory(TARGET.toAbsolutePath(), "browser-");
-		LoggingPreferences logs = new LoggingPreferences();
-		logs.enable(LogType.BROWSER, Level.ALL);
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(BROWSER);
-		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--window-size=1000,800", "--user-data-dir=" + profile);
-		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER)
-			.usingAnyFreePort()
-			.build();
-		browser = new ChromeDriver(service, options);
+		browser = Chromium.open();
 	}
 
 	@AfterAll
@@ -181,16 +141,8 @@ class BrowserTests {
 		return browser.findElement(By.tagName("code")).getText();
 	}
 
-	/**
-	 * Presses a button and waits for the page that comes: the driver itself waits only if
-	 * it sees the old one leave in time.
-	 */
 	private void press(String button) {
-		browser.executeScript("document.old = true");
-		browser.findElement(By.id(button)).click();
-		new WebDriverWait(browser, LOADED_WITHIN).ignoring(WebDriverException.class)
-			.until((driver) -> browser.executeScript("return !document.old && document.readyState === 'complete'")
-				.equals(true));
+		Chromium.press(browser, browser.findElement(By.id(button)));
 	}
 
 	private Cookie onlyCookie() {
@@ -200,7 +152,7 @@ class BrowserTests {
 	}
 
 	private void screenshot(String name) throws Exception {
-		Files.write(TARGET.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
+		Chromium.screenshot(browser, name);
 	}
 
 }

@@ -33,6 +33,32 @@ class DemoStoresTests {
 
 	@Test
 	void inRedis() throws Exception {
+		inRedis((properties) -> countsOn("redis", properties));
+	}
+
+	@Test
+	void oneNodeLogsOutADeviceThatIsOnAnotherInRedis() throws Exception {
+		inRedis((properties) -> {
+			try (ConfigurableApplicationContext first = start("redis", properties);
+					ConfigurableApplicationContext second = start("redis", properties)) {
+				Device here = new Device(port(first), Device.FIREFOX);
+				Device there = new Device(port(second), Device.FIREFOX);
+				here.logIn("alice", "wonderland");
+				there.logIn("alice", "wonderland");
+				assertThat(there.isLoggedIn()).isTrue();
+				assertThat(here.isLoggedIn()).isTrue();
+				assertThat(here.handles()).hasSize(2).isEqualTo(there.handles());
+				here.press("/devices/end", "handle", here.others().get(0));
+				assertThat(there.isLoggedIn()).isFalse();
+				assertThat(here.at(port(second)).isLoggedIn()).isTrue();
+				assertThat(here.handles()).hasSize(1);
+				here.press("/devices/end-all");
+				assertThat(here.at(port(first)).isLoggedIn()).isFalse();
+			}
+		});
+	}
+
+	private void inRedis(OnServer test) throws Exception {
 		int port = freePort();
 		RedisServer server = RedisServer.newRedisServer()
 			.port(port)
@@ -42,7 +68,7 @@ class DemoStoresTests {
 			.build();
 		server.start();
 		try {
-			countsOn("redis", "--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + port);
+			test.run("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + port);
 		}
 		finally {
 			server.stop();
@@ -69,19 +95,33 @@ class DemoStoresTests {
 	}
 
 	private String visit(String profile, String... properties) throws Exception {
-		try (ConfigurableApplicationContext demo = new SpringApplicationBuilder(DemoApplication.class).profiles(profile)
-			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
-			.run(properties)) {
-			String port = demo.getEnvironment().getRequiredProperty("local.server.port");
-			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
+		try (ConfigurableApplicationContext demo = start(profile, properties)) {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(demo) + "/")).build();
 			return this.visitor.send(request, BodyHandlers.ofString()).body();
 		}
+	}
+
+	private static ConfigurableApplicationContext start(String profile, String... properties) {
+		return new SpringApplicationBuilder(DemoApplication.class).profiles(profile)
+			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
+			.run(properties);
+	}
+
+	private static int port(ConfigurableApplicationContext demo) {
+		return demo.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
 	private static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
+	}
+
+	@FunctionalInterface
+	private interface OnServer {
+
+		void run(String... properties) throws Exception;
+
 	}
 
 }

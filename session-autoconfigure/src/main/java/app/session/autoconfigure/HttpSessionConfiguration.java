@@ -21,7 +21,7 @@ import org.springframework.context.event.EventListener;
  * API.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty("app.session.http-session.enabled")
+@ConditionalOnBooleanProperty(name = "app.session.http-session.enabled", matchIfMissing = true)
 final class HttpSessionConfiguration {
 
 	@Bean

@@ -19,17 +19,19 @@ final class HttpSessionTypes {
 
 	private static final Log logger = LogFactory.getLog(HttpSessionTypes.class);
 
-	private HttpSessionTypes() {
-	}
+	private final List<String> configured;
+
+	private final List<HttpSessionValues> known;
+
+	private final BeanFactory beanFactory;
 
 	/**
-	 * The allowed classes.
+	 * Checks what is configured, and does no more.
 	 * @throws InvalidSessionPropertyException if one of the configured names can't be
 	 * allowed
 	 */
-	static AllowedTypes allowed(SessionProperties properties, List<HttpSessionValues> known, BeanFactory beanFactory) {
-		List<String> names = new ArrayList<>(properties.httpSession().allowedTypes());
-		for (String name : names) {
+	HttpSessionTypes(List<String> configured, List<HttpSessionValues> known, BeanFactory beanFactory) {
+		for (String name : configured) {
 			try {
 				AllowedTypes.of(name);
 			}
@@ -38,9 +40,19 @@ final class HttpSessionTypes {
 						"Name classes, as in com.acme.Cart, or packages with a dot at the end, as in 'com.acme.shop.'.");
 			}
 		}
-		known.forEach((each) -> names.addAll(each.allowedTypes()));
-		if (AutoConfigurationPackages.has(beanFactory)) {
-			for (String own : AutoConfigurationPackages.get(beanFactory)) {
+		this.configured = List.copyOf(configured);
+		this.known = known;
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * The allowed classes.
+	 */
+	AllowedTypes allowed() {
+		List<String> names = new ArrayList<>(this.configured);
+		this.known.forEach((each) -> names.addAll(each.allowedTypes()));
+		if (AutoConfigurationPackages.has(this.beanFactory)) {
+			for (String own : AutoConfigurationPackages.get(this.beanFactory)) {
 				addOwn(own + ".", names);
 			}
 		}

@@ -8,11 +8,9 @@ import app.session.web.servlet.FlashModule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.util.ClassUtils;
-
 /**
  * What a part of Spring puts into an {@code HttpSession}. Nothing of it is loaded before
- * the first such value, but for the names of its classes.
+ * the first such value.
  */
 interface HttpSessionValues {
 
@@ -57,7 +55,7 @@ interface HttpSessionValues {
 		private final ClassLoader loader;
 
 		OfSpringSecurity(@Nullable ClassLoader loader) {
-			this.loader = (loader != null) ? loader : ClassUtils.getDefaultClassLoader();
+			this.loader = (loader != null) ? loader : HttpSessionValues.class.getClassLoader();
 		}
 
 		@Override

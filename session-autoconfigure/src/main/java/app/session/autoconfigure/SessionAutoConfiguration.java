@@ -3,7 +3,6 @@ package app.session.autoconfigure;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
 
 import app.session.AttributeMapperCustomizer;
 import app.session.PrincipalIndex;
@@ -58,15 +57,14 @@ public final class SessionAutoConfiguration {
 		List<HttpSessionValues> known = values.orderedStream().toList();
 		JsonMapper.Builder declared = AttributeCodec.mapperBuilder();
 		own.forEach((customizer) -> customizer.customize(declared));
-		Supplier<JsonMapper.Builder> typed = () -> {
+		HttpSessionTypes types = new HttpSessionTypes(properties.httpSession().allowedTypes(), known, beanFactory);
+		return new AttributeCodec(declared.build(), new TypedJson(() -> {
 			JsonMapper.Builder builder = TypedJson.mapperBuilder();
 			known.forEach((each) -> each.addTo(builder));
 			own.forEach((customizer) -> customizer.customize(builder));
-			return builder;
-		};
-		return new AttributeCodec(declared.build(),
-				new TypedJson(typed, HttpSessionTypes.allowed(properties, known, beanFactory),
-						known.stream().<StandIn<?>>flatMap((each) -> each.standIns().stream()).toList()));
+			return new TypedJson.Settings(builder, types.allowed(),
+					known.stream().<StandIn<?>>flatMap((each) -> each.standIns().stream()).toList());
+		}));
 	}
 
 	@Bean

@@ -143,9 +143,10 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 	 * @param enabled Whether request.getSession() answers with this session, instead of
 	 * the container's.
 	 * @param allowedTypes Classes that its attributes may be made of besides those of the
-	 * application's own packages; a name with a dot at its end is a package.
+	 * application's own packages and what Spring Security and Spring MVC put there; a
+	 * name with a dot at its end is a package.
 	 */
-	record HttpSession(@DefaultValue("false") boolean enabled, @DefaultValue List<String> allowedTypes) {
+	record HttpSession(@DefaultValue("true") boolean enabled, @DefaultValue List<String> allowedTypes) {
 
 		/**
 		 * The properties for those who need them before there are beans.

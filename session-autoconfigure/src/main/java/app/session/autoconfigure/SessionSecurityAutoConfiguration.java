@@ -31,7 +31,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
  */
 @AutoConfiguration(after = SessionAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty("app.session.http-session.enabled")
+@ConditionalOnBooleanProperty(name = "app.session.http-session.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(HttpSessionSecurityContextRepository.class)
 public final class SessionSecurityAutoConfiguration {

@@ -45,21 +45,17 @@ public final class TypedJson {
 	 * without limits
 	 */
 	public TypedJson(JsonMapper.Builder builder, AllowedTypes allowed) {
-		this(() -> builder, allowed, List.of());
+		this(() -> new Settings(builder, allowed, List.of()));
 		requireLimits(builder);
 	}
 
 	/**
 	 * Creates typed JSON that is made when it is first used, which takes a while: most
 	 * applications never store such a value.
-	 * @param builder as above; asked once
-	 * @param allowed the classes a value may be made of
-	 * @param standIns what stands for errors of frameworks, the special before the
-	 * general. For all others there is {@link app.session.StoredException}.
+	 * @param settings what it is made with; asked once
 	 */
-	public TypedJson(Supplier<JsonMapper.Builder> builder, AllowedTypes allowed, List<StandIn<?>> standIns) {
-		List<StandIn<?>> copy = List.copyOf(standIns);
-		this.tools = SingletonSupplier.of(() -> Tools.of(requireLimits(builder.get()), allowed, copy));
+	public TypedJson(Supplier<Settings> settings) {
+		this.tools = SingletonSupplier.of(() -> Tools.of(settings.get()));
 	}
 
 	private static JsonMapper.Builder requireLimits(JsonMapper.Builder builder) {
@@ -129,11 +125,33 @@ public final class TypedJson {
 				&& Arrays.equals(value.source(), from, from + LOGIN.length, LOGIN, 0, LOGIN.length);
 	}
 
+	/**
+	 * What typed JSON is made with.
+	 *
+	 * @param builder from {@link #mapperBuilder()}, with the modules that are to be
+	 * added; it is built here
+	 * @param allowed the classes a value may be made of
+	 * @param standIns what stands for errors of frameworks, the special before the
+	 * general. For all others there is {@link app.session.StoredException}.
+	 */
+	public record Settings(JsonMapper.Builder builder, AllowedTypes allowed, List<StandIn<?>> standIns) {
+
+		/**
+		 * Creates the settings.
+		 */
+		public Settings {
+			standIns = List.copyOf(standIns);
+		}
+
+	}
+
 	/** What is made of the settings. */
 	private record Tools(JsonCodec json, Proof proof) {
 
-		static Tools of(JsonMapper.Builder builder, AllowedTypes allowed, List<StandIn<?>> standIns) {
-			JsonMapper mapper = builder.addModule(new TypedModule(allowed, standIns)).build();
+		static Tools of(Settings settings) {
+			JsonMapper mapper = requireLimits(settings.builder())
+				.addModule(new TypedModule(settings.allowed(), settings.standIns()))
+				.build();
 			JsonCodec json = new JsonCodec(mapper, mapper.writerFor(Object.class));
 			return new Tools(json, Proof.typed(mapper, json, new Shapes(mapper)));
 		}

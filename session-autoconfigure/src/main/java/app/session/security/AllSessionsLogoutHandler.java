@@ -3,6 +3,7 @@ package app.session.security;
 import app.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -28,9 +29,17 @@ public final class AllSessionsLogoutHandler implements LogoutHandler {
 	@Override
 	public void logout(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Authentication authentication) {
-		if (authentication != null) {
-			this.sessions.revokeAll(authentication.getName());
+		if (authentication == null) {
+			return;
 		}
+		HttpSession own = request.getSession(false);
+		if (own == null) {
+			this.sessions.revokeAll(authentication.getName());
+			return;
+		}
+		// One that this request ends takes its cookie with it.
+		this.sessions.revokeAllExcept(authentication.getName(), StoredSessionRegistry.handle(own.getId()));
+		own.invalidate();
 	}
 
 }

@@ -82,11 +82,19 @@ public final class StoredSessionRegistry implements SessionRegistry {
 	 */
 	@Override
 	public @Nullable SessionInformation getSessionInformation(String sessionId) {
-		int end = sessionId.indexOf('.');
-		SessionKey key = SessionKey.parse((end < 0) ? sessionId : sessionId.substring(0, end));
+		SessionKey key = SessionKey.parse(handle(sessionId));
 		SessionRecord record = (key != null) ? this.repository.find(key) : null;
 		String principal = (record != null) ? record.principal() : null;
 		return (record != null && principal != null) ? new Information(this.sessions, principal, record) : null;
+	}
+
+	/**
+	 * The handle of a session of which the name is known.
+	 * @param sessionId what {@code HttpSession.getId()} answers, or a handle
+	 */
+	static String handle(String sessionId) {
+		int end = sessionId.indexOf('.');
+		return (end < 0) ? sessionId : sessionId.substring(0, end);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import app.session.web.servlet.FlashMark;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark as a short-lived cookie beside the session's. It says nothing but that there
@@ -22,6 +23,9 @@ final class FlashCookie implements FlashMark {
 	private final HttpServletRequest request;
 
 	private final Supplier<HttpServletResponse> response;
+
+	/** What this request has noted itself, which the client does not know yet. */
+	private volatile @Nullable Boolean noted;
 
 	FlashCookie(SessionCookie cookie, HttpServletRequest request, Supplier<HttpServletResponse> response) {
 		this.cookie = cookie;
@@ -39,6 +43,11 @@ final class FlashCookie implements FlashMark {
 
 	@Override
 	public boolean isSet() {
+		Boolean own = this.noted;
+		return (own != null) ? own : isSent();
+	}
+
+	private boolean isSent() {
 		Cookie[] cookies = this.request.getCookies();
 		if (cookies == null) {
 			return false;
@@ -54,11 +63,13 @@ final class FlashCookie implements FlashMark {
 
 	@Override
 	public void set() {
+		this.noted = true;
 		write("1", MAX_AGE.toSeconds());
 	}
 
 	@Override
 	public void clear() {
+		this.noted = false;
 		write("", 0);
 	}
 

@@ -39,14 +39,13 @@ class FlashValuesTests {
 
 	private static final String FORM = BindingResult.MODEL_KEY_PREFIX + "form";
 
-	private final AttributeCodec codec = codec();
+	private final AttributeCodec codec = codec(Form.class, Fixtures.Item.class, Fixtures.Cart.class);
 
-	private static AttributeCodec codec() {
+	private static AttributeCodec codec(Class<?>... types) {
 		List<String> allowed = new ArrayList<>(FlashModule.allowedTypes());
-		allowed.add("app.session.codec.Fixtures");
-		allowed.addAll(Stream.of(Form.class, Fixtures.Item.class, Fixtures.Cart.class).map(Class::getName).toList());
-		return new AttributeCodec(AttributeCodec.mapperBuilder().build(), new TypedJson(
-				() -> TypedJson.mapperBuilder().addModule(new FlashModule()), AllowedTypes.of(allowed), List.of()));
+		Stream.of(types).map(Class::getName).forEach(allowed::add);
+		return new AttributeCodec(AttributeCodec.mapperBuilder().build(),
+				new TypedJson(TypedJson.mapperBuilder().addModule(new FlashModule()), AllowedTypes.of(allowed)));
 	}
 
 	/** A form bean without {@code equals}. */
@@ -163,7 +162,7 @@ class FlashValuesTests {
 				new Object[] { new DefaultMessageSourceResolvable(new String[] { "form.age", "age" }, "age"),
 						String.class, new Object[] { Form.class } },
 				"not a number"));
-		result.addError(new FieldError("form", "name", null, false, null, null, "it's {2} long") {
+		result.addError(new FieldError("form", "name", null, false, null, new Object[] { 1 }, "it's {0} long") {
 
 			private static final long serialVersionUID = 1L;
 
@@ -213,12 +212,7 @@ class FlashValuesTests {
 			BeanPropertyBindingResult result = new BeanPropertyBindingResult(target, "form");
 			validator.validate(target, result);
 			assertThat(result.getErrorCount()).isEqualTo(3);
-			AttributeCodec own = new AttributeCodec(AttributeCodec.mapperBuilder().build(),
-					new TypedJson(() -> TypedJson.mapperBuilder().addModule(new FlashModule()),
-							AllowedTypes.of(Stream
-								.concat(FlashModule.allowedTypes().stream(), Stream.of(Validated.class.getName()))
-								.toList()),
-							List.of()));
+			AttributeCodec own = codec(Validated.class);
 			BindingResult back = (BindingResult) own.decodeNatural(own.encodeObject("a", result));
 			StaticMessageSource messages = new StaticMessageSource();
 			messages.addMessage("Size", Locale.ROOT, "{0} has {2} to {1}");
@@ -239,7 +233,7 @@ class FlashValuesTests {
 		@Pattern(regexp = "[a-z]{2}", flags = Pattern.Flag.CASE_INSENSITIVE)
 		private String code = "1";
 
-		@NotNull(message = "it's {0} here")
+		@NotNull(message = "it's missing")
 		private String none;
 
 		public String getName() {

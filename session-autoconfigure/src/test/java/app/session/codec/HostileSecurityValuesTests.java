@@ -57,8 +57,9 @@ class HostileSecurityValuesTests {
 		return new AttributeCodec(AttributeCodec.mapperBuilder().build(), new TypedJson(() -> {
 			JsonMapper.Builder builder = TypedJson.mapperBuilder();
 			SecurityJson.addTo(builder, HostileSecurityValuesTests.class.getClassLoader());
-			return builder.addModule(new FlashModule());
-		}, AllowedTypes.of(allowed), List.of(SecurityJson.standIn())));
+			return new TypedJson.Settings(builder.addModule(new FlashModule()), AllowedTypes.of(allowed),
+					List.of(SecurityJson.standIn()));
+		}));
 	}
 
 	@AfterEach

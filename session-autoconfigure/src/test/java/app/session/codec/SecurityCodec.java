@@ -19,8 +19,8 @@ final class SecurityCodec {
 	static AttributeCodec allowing(String... types) {
 		List<String> allowed = new ArrayList<>(SecurityJson.allowedTypes());
 		allowed.addAll(List.of(types));
-		return new AttributeCodec(AttributeCodec.mapperBuilder().build(),
-				new TypedJson(SecurityCodec::builder, AllowedTypes.of(allowed), List.of(SecurityJson.standIn())));
+		return new AttributeCodec(AttributeCodec.mapperBuilder().build(), new TypedJson(
+				() -> new TypedJson.Settings(builder(), AllowedTypes.of(allowed), List.of(SecurityJson.standIn()))));
 	}
 
 	private static JsonMapper.Builder builder() {

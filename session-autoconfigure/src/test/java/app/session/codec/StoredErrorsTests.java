@@ -179,8 +179,9 @@ class StoredErrorsTests {
 	@Test
 	void anErrorOfSpringSecuritysThatIsNotAllowedIsStoodFor() {
 		AttributeCodec without = new AttributeCodec(AttributeCodec.mapperBuilder().build(),
-				new TypedJson(TypedJson::mapperBuilder, AllowedTypes.of(StoredAuthenticationException.class.getName()),
-						List.of(SecurityJson.standIn())));
+				new TypedJson(() -> new TypedJson.Settings(TypedJson.mapperBuilder(),
+						AllowedTypes.of(StoredAuthenticationException.class.getName()),
+						List.of(SecurityJson.standIn()))));
 		Object back = without.decodeNatural(without.encodeObject("a", new LockedException("locked")));
 		assertThat(back).isExactlyInstanceOf(StoredAuthenticationException.class);
 		assertThat(((StoredThrowable) back).getOriginalClassName()).isEqualTo(LockedException.class.getName());

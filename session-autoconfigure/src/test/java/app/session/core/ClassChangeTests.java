@@ -48,8 +48,8 @@ class ClassChangeTests extends EngineFixture {
 		return new AttributeCodec(AttributeCodec.mapperBuilder().build(), new TypedJson(() -> {
 			JsonMapper.Builder builder = TypedJson.mapperBuilder();
 			SecurityJson.addTo(builder, ClassChangeTests.class.getClassLoader());
-			return builder;
-		}, AllowedTypes.of(allowed), List.of(SecurityJson.standIn())));
+			return new TypedJson.Settings(builder, AllowedTypes.of(allowed), List.of(SecurityJson.standIn()));
+		}));
 	}
 
 	enum RoleV1 {

@@ -86,13 +86,8 @@ abstract class HttpSessionHttpTests extends HttpTests {
 		return new Class<?>[] { Application.class };
 	}
 
-	/** With the property. */
+	/** As it is. */
 	static class OurOwn extends HttpSessionHttpTests {
-
-		@Override
-		String[] properties() {
-			return new String[] { "app.session.http-session.enabled=true" };
-		}
 
 		@Test
 		void itHoldsWhatItIsGivenInTheSessionOfTheCookie() {
@@ -108,8 +103,13 @@ abstract class HttpSessionHttpTests extends HttpTests {
 
 	}
 
-	/** Without it. */
+	/** As the container has it. */
 	static class TheContainers extends HttpSessionHttpTests {
+
+		@Override
+		String[] properties() {
+			return new String[] { "app.session.http-session.enabled=false" };
+		}
 
 		@Test
 		void itIsTheContainersAndOursIsAnother() {

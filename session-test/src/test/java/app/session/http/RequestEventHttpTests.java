@@ -101,11 +101,6 @@ abstract class RequestEventHttpTests extends HttpTests {
 	/** As it is. */
 	static class NotPublished extends RequestEventHttpTests {
 
-		@Override
-		String[] properties() {
-			return new String[] { "app.session.http-session.enabled=true" };
-		}
-
 		@Test
 		void aRequestThatDoesNotUseTheSessionDoesNotLoadIt() {
 			Browser visitor = visitor();
@@ -123,8 +118,7 @@ abstract class RequestEventHttpTests extends HttpTests {
 
 		@Override
 		String[] properties() {
-			return new String[] { "app.session.http-session.enabled=true",
-					"spring.mvc.publish-request-handled-events=true" };
+			return new String[] { "spring.mvc.publish-request-handled-events=true" };
 		}
 
 		@Test

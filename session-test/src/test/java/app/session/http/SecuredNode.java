@@ -4,7 +4,11 @@ import java.time.Duration;
 
 import app.session.FreshLogin;
 import app.session.Session;
+import app.session.Sessions;
+import app.session.security.AllSessionsLogoutHandler;
 import app.session.security.FreshLogins;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.WebAttributes;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.SessionAttribute;
@@ -50,7 +55,7 @@ class SecuredNode {
 	}
 
 	@Bean
-	SecurityFilterChain chain(HttpSecurity http, FreshLogins freshLogins, Environment environment) {
+	SecurityFilterChain chain(HttpSecurity http, FreshLogins freshLogins, Sessions sessions, Environment environment) {
 		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/public", "/count", "/last-error")
 			.permitAll()
 			.requestMatchers("/fresh-by-rule")
@@ -59,12 +64,26 @@ class SecuredNode {
 			.authenticated());
 		http.formLogin(Customizer.withDefaults());
 		http.httpBasic(Customizer.withDefaults());
+		http.logout((logout) -> logout.addLogoutHandler(new EverywhereIfAskedFor(sessions)));
 		Integer maximum = environment.getProperty("test.maximum-sessions", Integer.class);
 		if (maximum != null) {
-			http.sessionManagement((sessions) -> sessions.maximumSessions(maximum)
+			http.sessionManagement((management) -> management.maximumSessions(maximum)
 				.maxSessionsPreventsLogin(environment.getProperty("test.prevent-login", Boolean.class, false)));
 		}
 		return http.build();
+	}
+
+	/** Logs out everywhere if the form says so. */
+	record EverywhereIfAskedFor(Sessions sessions) implements LogoutHandler {
+
+		@Override
+		public void logout(HttpServletRequest request, HttpServletResponse response,
+				@Nullable Authentication authentication) {
+			if (request.getParameter("everywhere") != null) {
+				new AllSessionsLogoutHandler(this.sessions).logout(request, response, authentication);
+			}
+		}
+
 	}
 
 	/** Its pages. */

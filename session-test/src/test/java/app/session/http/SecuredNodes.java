@@ -42,11 +42,10 @@ final class SecuredNodes implements AutoCloseable {
 	SecuredNodes(Class<?> application, int count, List<String> properties, Class<?>... sources) {
 		byte[] key = new byte[32];
 		new SecureRandom().nextBytes(key);
-		List<String> arguments = Stream
-			.concat(Stream.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
-					"spring.autoconfigure.exclude=", "app.session.http-session.enabled=true",
-					"spring.mvc.publish-request-handled-events=false",
-					"app.session.keys=" + Base64.getEncoder().encodeToString(key)), properties.stream())
+		List<String> arguments = Stream.concat(
+				Stream.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
+						"spring.autoconfigure.exclude=", "app.session.keys=" + Base64.getEncoder().encodeToString(key)),
+				properties.stream())
 			.map((property) -> "--" + property)
 			.toList();
 		for (int i = 0; i < count; i++) {

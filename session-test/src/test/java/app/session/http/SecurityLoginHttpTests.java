@@ -257,6 +257,18 @@ class SecurityLoginHttpTests {
 	}
 
 	@Test
+	void whoLogsOutEverywhereIsLoggedInNowhere() {
+		WebClient here = loggedIn("nora");
+		WebClient there = atTheOtherNode(loggedIn("nora"));
+		HttpResponse<String> response = here.submit("/logout", "/logout", Map.of("everywhere", "yes"));
+		assertThat(WebClient.location(response)).isEqualTo("/login?logout");
+		assertThat(here.sessionCookie()).isNull();
+		assertThat(isLoggedIn(here)).isFalse();
+		assertThat(isLoggedIn(there)).isFalse();
+		assertThat(sessions().findByPrincipal("nora")).isEmpty();
+	}
+
+	@Test
 	void allSessionsEndButTheOneThatAsks() {
 		WebClient stays = loggedIn("lena");
 		WebClient goes = loggedIn("lena");

@@ -31,9 +31,17 @@ abstract class SqlLogHttpTests extends HttpTests {
 	@Override
 	@BeforeAll
 	void start() {
-		System.setProperty(TRUST, String.valueOf(this.trustMillis));
+		trusting(this.trustMillis, super::start);
+	}
+
+	/**
+	 * Starts an application whose pool takes an idle connection for alive.
+	 * @param trustMillis for how long
+	 */
+	static void trusting(long trustMillis, Runnable start) {
+		System.setProperty(TRUST, String.valueOf(trustMillis));
 		try {
-			super.start();
+			start.run();
 		}
 		finally {
 			System.clearProperty(TRUST);
@@ -48,9 +56,13 @@ abstract class SqlLogHttpTests extends HttpTests {
 	/** With one connection, so that none is opened while a test counts. */
 	@Override
 	String[] properties() {
-		return new String[] { "app.session.store=jdbc", "app.session.jdbc.initialize-schema=always",
-				"app.session.jdbc.table-name=" + this.table, "app.session.jdbc.pool-size=1",
-				"spring.datasource.url=" + this.log.url(), "spring.datasource.username=" + this.log.user() };
+		return properties(this.log, this.table).toArray(String[]::new);
+	}
+
+	static List<String> properties(StatementLog log, String table) {
+		return List.of("app.session.store=jdbc", "app.session.jdbc.initialize-schema=always",
+				"app.session.jdbc.table-name=" + table, "app.session.jdbc.pool-size=1",
+				"spring.datasource.url=" + log.url(), "spring.datasource.username=" + log.user());
 	}
 
 	@AfterAll

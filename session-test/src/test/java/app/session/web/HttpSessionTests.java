@@ -539,6 +539,7 @@ class HttpSessionTests {
 		String flash = "org.springframework.web.servlet.support.SessionFlashMapManager.FLASH_MAPS";
 		HttpResponse<byte[]> sent = send((request, response) -> {
 			request.getSession().setAttribute(flash, List.of());
+			assertThat(request.getSession().getAttribute(flash)).isEqualTo(List.of());
 			return "";
 		});
 		String session = TestServer.cookies(sent).get(0);

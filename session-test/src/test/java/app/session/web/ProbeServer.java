@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -101,6 +102,13 @@ final class ProbeServer {
 	 */
 	List<String> cookies() {
 		return List.copyOf(this.cookies.keySet());
+	}
+
+	/**
+	 * What a cookie says.
+	 */
+	@Nullable String cookie(String name) {
+		return this.cookies.get(name);
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package app.session.web;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -28,11 +26,8 @@ import org.springframework.web.bind.support.SessionStatus;
 import org.springframework.web.context.annotation.SessionScope;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.servlet.FlashMap;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.support.AbstractFlashMapManager;
-import org.springframework.web.util.WebUtils;
 
 /**
  * What Spring has for sessions, used as an application uses it.
@@ -49,11 +44,6 @@ class ScopedHandlers {
 	@SessionScope
 	Views views() {
 		return new Views();
-	}
-
-	@Bean("flashMapManager")
-	PlainFlashMaps plainFlashMaps() {
-		return new PlainFlashMaps();
 	}
 
 	/** A bean that each session has for itself. */
@@ -200,43 +190,6 @@ class ScopedHandlers {
 		@GetMapping("/saved")
 		View saved(Model model) {
 			return text(model.getAttribute("message"));
-		}
-
-	}
-
-	/**
-	 * Keeps flash maps as lists and maps, and else does what SessionFlashMapManager does.
-	 */
-	static final class PlainFlashMaps extends AbstractFlashMapManager {
-
-		private static final String NAME = "org.springframework.web.servlet.support.SessionFlashMapManager.FLASH_MAPS";
-
-		@Override
-		@SuppressWarnings("unchecked")
-		protected @Nullable List<FlashMap> retrieveFlashMaps(HttpServletRequest request) {
-			HttpSession session = request.getSession(false);
-			Object stored = (session != null) ? session.getAttribute(NAME) : null;
-			if (stored == null) {
-				return null;
-			}
-			List<FlashMap> maps = new ArrayList<>();
-			for (Map<String, Object> plain : (List<Map<String, Object>>) stored) {
-				FlashMap map = new FlashMap();
-				map.setTargetRequestPath((String) plain.get("path"));
-				map.putAll((Map<String, Object>) plain.get("attributes"));
-				maps.add(map);
-			}
-			return maps;
-		}
-
-		@Override
-		protected void updateFlashMaps(List<FlashMap> flashMaps, HttpServletRequest request,
-				HttpServletResponse response) {
-			List<Map<String, Object>> plain = new ArrayList<>();
-			for (FlashMap map : flashMaps) {
-				plain.add(Map.of("path", String.valueOf(map.getTargetRequestPath()), "attributes", Map.copyOf(map)));
-			}
-			WebUtils.setSessionAttribute(request, NAME, plain.isEmpty() ? null : plain);
 		}
 
 	}

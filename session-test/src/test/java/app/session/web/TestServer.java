@@ -25,6 +25,7 @@ import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.servlet.FlashModule;
 import app.session.web.servlet.HttpSessions;
 import app.session.web.servlet.SessionListeners;
 import jakarta.servlet.DispatcherType;
@@ -68,8 +69,7 @@ final class TestServer implements AutoCloseable {
 		HttpSessions httpSessions = new HttpSessions(SessionListeners.of(List.of(this.listener, this.lives)),
 				engineSettings, Clock.systemUTC(), () -> bean(ServletContext.class), null);
 		SessionEngine engine = new SessionEngine(this.repository,
-				new AttributeCodec(AttributeCodec.mapperBuilder().build(),
-						new TypedJson(TypedJson.mapperBuilder(), AllowedTypes.of("app.session.web."))),
+				new AttributeCodec(AttributeCodec.mapperBuilder().build(), typedJson()),
 				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(),
 				(event) -> tell(event, httpSessions));
 		this.sessions = engine.sessions();
@@ -86,6 +86,12 @@ final class TestServer implements AutoCloseable {
 	TestServer(Container container, Class<?>... sources) {
 		this(container, SessionCookie.DEFAULTS, WebSettings.DEFAULTS, EngineSettings.DEFAULTS,
 				KeyRing.random(new SecureRandom()), sources);
+	}
+
+	private static TypedJson typedJson() {
+		List<String> allowed = new ArrayList<>(FlashModule.allowedTypes());
+		allowed.add("app.session.web.");
+		return new TypedJson(TypedJson.mapperBuilder().addModule(new FlashModule()), AllowedTypes.of(allowed));
 	}
 
 	private void tell(SessionEvent event, HttpSessions httpSessions) {

@@ -37,7 +37,9 @@ public final class StoredAuthenticationException extends AuthenticationException
 		return this;
 	}
 
+	/** The message is the error's own. */
 	@Override
+	@SuppressWarnings("OverrideThrowableToString")
 	public String toString() {
 		return getClass().getName() + " for " + this.originalClassName + ": " + getMessage();
 	}

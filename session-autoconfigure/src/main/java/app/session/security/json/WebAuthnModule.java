@@ -45,8 +45,9 @@ import org.springframework.security.web.webauthn.authentication.WebAuthnAuthenti
 /**
  * Passkeys: the login, and the options that wait in the session for the browser's answer.
  * Spring Security's own module writes the options as the browser wants them, and reads
- * none.
+ * none. The parameters of a mix-in are there for their names.
  */
+@SuppressWarnings("UnusedVariable")
 final class WebAuthnModule extends SimpleModule {
 
 	private static final long serialVersionUID = 1L;

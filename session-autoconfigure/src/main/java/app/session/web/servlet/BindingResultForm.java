@@ -52,7 +52,7 @@ final class BindingResultForm {
 	}
 
 	/** A message. */
-	record Message(@Nullable List<String> codes, @Nullable List<@Nullable Object> arguments, @Nullable String text) {
+	record Message(@Nullable List<String> codes, @Nullable List<Object> arguments, @Nullable String text) {
 	}
 
 	private static Result form(BeanPropertyBindingResult result) {
@@ -72,13 +72,13 @@ final class BindingResultForm {
 
 	private static Message form(MessageSourceResolvable message) {
 		String[] codes = message.getCodes();
-		@Nullable Object @Nullable [] arguments = message.getArguments();
+		Object @Nullable [] arguments = message.getArguments();
 		return new Message((codes != null) ? List.of(codes) : null,
 				(arguments != null) ? Stream.of(arguments).map(BindingResultForm::argument).toList() : null,
 				message.getDefaultMessage());
 	}
 
-	private static @Nullable Object argument(@Nullable Object argument) {
+	private static Object argument(Object argument) {
 		if (argument instanceof MessageSourceResolvable message) {
 			return new DefaultMessageSourceResolvable(message);
 		}
@@ -102,7 +102,7 @@ final class BindingResultForm {
 	private static ObjectError error(Failure form) {
 		Message message = form.message();
 		String[] codes = codes(message);
-		@Nullable Object @Nullable [] arguments = arguments(message);
+		Object @Nullable [] arguments = arguments(message);
 		String field = form.field();
 		return (field != null)
 				? new StoredFieldError(form.name(), field, form.rejected(), form.binding(), codes, arguments,
@@ -119,8 +119,8 @@ final class BindingResultForm {
 		return (codes != null) ? codes.toArray(String[]::new) : null;
 	}
 
-	private static @Nullable Object @Nullable [] arguments(Message form) {
-		List<@Nullable Object> arguments = form.arguments();
+	private static Object @Nullable [] arguments(Message form) {
+		List<Object> arguments = form.arguments();
 		return (arguments != null) ? arguments.toArray() : null;
 	}
 
@@ -154,8 +154,7 @@ final class BindingResultForm {
 		private final boolean rendered;
 
 		StoredFieldError(String name, String field, @Nullable Object rejected, boolean binding,
-				String @Nullable [] codes, @Nullable Object @Nullable [] arguments, @Nullable String text,
-				boolean rendered) {
+				String @Nullable [] codes, Object @Nullable [] arguments, @Nullable String text, boolean rendered) {
 			super(name, field, rejected, binding, codes, arguments, text);
 			this.rendered = rendered;
 		}
@@ -174,8 +173,8 @@ final class BindingResultForm {
 
 		private final boolean rendered;
 
-		StoredObjectError(String name, String @Nullable [] codes, @Nullable Object @Nullable [] arguments,
-				@Nullable String text, boolean rendered) {
+		StoredObjectError(String name, String @Nullable [] codes, Object @Nullable [] arguments, @Nullable String text,
+				boolean rendered) {
 			super(name, codes, arguments, text);
 			this.rendered = rendered;
 		}

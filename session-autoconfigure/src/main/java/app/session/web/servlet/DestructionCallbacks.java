@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 
 import app.session.SessionKey;
@@ -97,13 +98,13 @@ final class DestructionCallbacks {
 	 * Takes a callback out.
 	 */
 	@Nullable Object remove(SessionKey key, String name) {
-		Object[] removed = new Object[1];
+		AtomicReference<@Nullable Object> removed = new AtomicReference<>();
 		this.sessions.asMap().computeIfPresent(key, (k, before) -> {
 			Map<String, Object> all = new HashMap<>(before.callbacks());
-			removed[0] = all.remove(name);
+			removed.set(all.remove(name));
 			return all.isEmpty() ? null : new Kept(all, before.timeout());
 		});
-		return removed[0];
+		return removed.get();
 	}
 
 	/**

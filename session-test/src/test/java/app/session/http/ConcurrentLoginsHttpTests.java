@@ -132,7 +132,7 @@ class ConcurrentLoginsHttpTests {
 		assertThat(this.nodes.bean(0, Sessions.class).findByPrincipal(user)).hasSize(MAXIMUM);
 	}
 
-	private static <T> List<T> together(List<Callable<T>> calls) throws Exception {
+	static <T> List<T> together(List<Callable<T>> calls) throws Exception {
 		CyclicBarrier start = new CyclicBarrier(calls.size());
 		ExecutorService executor = Executors.newFixedThreadPool(calls.size());
 		try {

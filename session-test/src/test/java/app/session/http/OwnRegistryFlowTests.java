@@ -1,5 +1,12 @@
 package app.session.http;
 
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -72,6 +79,24 @@ class OwnRegistryFlowTests extends FlowTests {
 		assertHome(third, "user");
 		assertHome(fourth, "user");
 		assertThat(sessions().findByPrincipal("user")).hasSize(MAXIMUM);
+	}
+
+	@RepeatedTest(3)
+	void neverMoreAreAliveThanMayBeWhenManyLogInAtOnce() throws Exception {
+		List<WebClient> clients = new ArrayList<>();
+		List<Callable<HttpResponse<String>>> logins = new ArrayList<>();
+		for (int i = 0; i < MAXIMUM + 3; i++) {
+			WebClient client = nodes().client(i);
+			String token = WebClient.token(client.get("/login"));
+			clients.add(client);
+			logins.add(() -> client.post("/login", Map.of("username", "user", "password", "password", "_csrf", token)));
+		}
+		for (HttpResponse<String> response : ConcurrentLoginsHttpTests.together(logins)) {
+			assertThat(response.statusCode()).isIn(302, 409);
+		}
+		assertThat(sessions().findByPrincipal("user")).hasSize(MAXIMUM);
+		long alive = clients.stream().filter((client) -> client.get("/").statusCode() == 200).count();
+		assertThat(alive).isLessThanOrEqualTo(MAXIMUM);
 	}
 
 	@Test

@@ -119,9 +119,11 @@ class SessionCreationFlowTests extends FlowTests {
 	}
 
 	@Test
-	void whereOneIsAlwaysMadeAnEmptyOneIsNotStoredAndALoginIsKept() {
+	void whereOneIsAlwaysMadeEveryLoginIsKept() {
 		WebClient client = visitor();
 		assertThat(client.get("/always/page", "Authorization", BASIC).body()).isEqualTo("Page of user");
+		assertThat(elsewhere(client).get("/always/page").body()).isEqualTo("Page of user");
+		client = visitor();
 		client.post("/always/login", Map.of("username", "user", "password", "password"));
 		assertThat(elsewhere(client).get("/always/page").body()).isEqualTo("Page of user");
 		assertPrincipal(client, "user");

@@ -6,6 +6,7 @@ import app.session.Sessions;
 import app.session.core.RequestLogin;
 import app.session.core.RequestSession;
 import app.session.security.FreshLogins;
+import app.session.security.bridge.FreshLoginCustomizer;
 import app.session.security.bridge.RequestLogins;
 import app.session.security.bridge.SecurityPrincipal;
 import app.session.security.bridge.SessionSecurityCustomizer;
@@ -21,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.web.authentication.session.SessionAuthenticationException;
@@ -59,10 +61,18 @@ public final class SessionSecurityAutoConfiguration {
 		});
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnClass(HttpSecurity.class)
+	FreshLoginCustomizer freshLoginCustomizer() {
+		return new FreshLoginCustomizer();
+	}
+
 	/** For a store that knows the sessions of a principal. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(PrincipalIndex.class)
 	@ConditionalOnClass(HttpSecurity.class)
+	@ImportRuntimeHints(SessionSecurityRuntimeHints.class)
 	static class PrincipalsConfiguration {
 
 		@Bean

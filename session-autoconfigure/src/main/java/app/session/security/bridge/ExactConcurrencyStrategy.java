@@ -67,6 +67,10 @@ final class ExactConcurrencyStrategy extends ConcurrentSessionControlAuthenticat
 		return method;
 	}
 
+	static List<Method> reflectedMethods() {
+		return List.of(LIMIT, EXCEEDED);
+	}
+
 	@Override
 	public void onAuthentication(Authentication authentication, HttpServletRequest request,
 			HttpServletResponse response) {

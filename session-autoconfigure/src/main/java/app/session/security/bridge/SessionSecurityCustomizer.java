@@ -1,18 +1,19 @@
 package app.session.security.bridge;
 
+import java.lang.reflect.Method;
+import java.util.List;
+
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.session.SessionRegistry;
-import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.session.ConcurrentSessionControlAuthenticationStrategy;
 import org.springframework.security.web.session.ConcurrentSessionFilter;
 
 /**
  * Fits each chain of Spring Security's filters to our sessions, before the application
  * configures it: a login fails if all sessions of the principal are ended while its
- * password is checked, {@code maximumSessions} is exact, and a handler that demands a
- * fresh login gets one.
+ * password is checked, and {@code maximumSessions} is exact.
  */
 public final class SessionSecurityCustomizer implements Customizer<HttpSecurity> {
 
@@ -30,10 +31,17 @@ public final class SessionSecurityCustomizer implements Customizer<HttpSecurity>
 		this.registry = registry;
 	}
 
+	/**
+	 * What is called by reflection, for a native image.
+	 * @return the methods
+	 */
+	public static List<Method> reflectedMethods() {
+		return ExactConcurrencyStrategy.reflectedMethods();
+	}
+
 	@Override
 	public void customize(HttpSecurity http) {
 		http.with(new EpochConfigurer(this.logins), Customizer.withDefaults());
-		http.addFilterAfter(new LoginAgainFilter(), ExceptionTranslationFilter.class);
 		http.sessionManagement((sessions) -> {
 			sessions.addObjectPostProcessor(new ExactConcurrency());
 			if (this.registry instanceof StoredSessionRegistry) {

@@ -26,7 +26,7 @@ class StatelessBudgetHttpTests {
 	@BeforeAll
 	void start() {
 		this.nodes = new SecuredNodes(FlowNode.class, 1, List.of(), SessionCreationFlowTests.Application.class,
-				SecurityBudgetHttpTests.Counting.class);
+				SecurityBudgetHttpTests.Memory.Counting.class);
 	}
 
 	@AfterAll

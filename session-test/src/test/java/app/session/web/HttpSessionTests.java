@@ -519,14 +519,14 @@ class HttpSessionTests {
 			request.getSession();
 			return "";
 		});
-		assertCalls(1, 0);
+		assertThat(this.server.repository.writes()).isZero();
 		assertThat(this.cookie).isEqualTo(ended);
 		visit((request, response) -> {
 			assertThat(request.isRequestedSessionIdValid()).isFalse();
 			request.getSession();
 			return "";
 		});
-		assertCalls(1, 1);
+		assertThat(this.server.repository.writes()).isEqualTo(1);
 		assertThat(this.cookie).isNotEqualTo(ended);
 		visit((request, response) -> {
 			assertThat(request.isRequestedSessionIdValid()).isTrue();

@@ -258,14 +258,14 @@ class SecurityLoginHttpTests {
 
 	@Test
 	void whoLogsOutEverywhereIsLoggedInNowhere() {
-		WebClient here = loggedIn("nora");
-		WebClient there = atTheOtherNode(loggedIn("nora"));
+		WebClient here = loggedIn("paula");
+		WebClient there = atTheOtherNode(loggedIn("paula"));
 		HttpResponse<String> response = here.submit("/logout", "/logout", Map.of("everywhere", "yes"));
 		assertThat(WebClient.location(response)).isEqualTo("/login?logout");
 		assertThat(here.sessionCookie()).isNull();
 		assertThat(isLoggedIn(here)).isFalse();
 		assertThat(isLoggedIn(there)).isFalse();
-		assertThat(sessions().findByPrincipal("nora")).isEmpty();
+		assertThat(sessions().findByPrincipal("paula")).isEmpty();
 	}
 
 	@Test

@@ -16,14 +16,14 @@ public class Cart implements Serializable {
 
 	private static final long serialVersionUID = 1L;
 
-	private List<String> items = new ArrayList<>();
+	private ArrayList<String> items = new ArrayList<>();
 
 	public List<String> getItems() {
 		return this.items;
 	}
 
 	public void setItems(List<String> items) {
-		this.items = items;
+		this.items = new ArrayList<>(items);
 	}
 
 }

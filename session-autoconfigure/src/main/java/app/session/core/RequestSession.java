@@ -22,8 +22,6 @@ public final class RequestSession {
 
 	private final SessionEngine engine;
 
-	private final @Nullable SessionId presented;
-
 	private final SessionState state;
 
 	private final SessionTimes times;
@@ -38,11 +36,12 @@ public final class RequestSession {
 
 	private final RequestLogin login;
 
+	private final ContainerView container;
+
 	private final Session session;
 
 	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
 		this.engine = engine;
-		this.presented = presented;
 		this.state = new SessionState(engine, presented);
 		this.policy = new RequestPolicy(client);
 		this.times = new SessionTimes(engine, this.state);
@@ -51,6 +50,7 @@ public final class RequestSession {
 		ExactChanges exact = new ExactChanges(engine, this.attributes);
 		this.guard = new RequestGuard(this.state, this.policy, exact);
 		this.login = new RequestLogin(this.guard, engine, client, this.state, this.attributes, this.times);
+		this.container = new ContainerView(this.guard, presented, this.state, this.attributes, this.policy, this.times);
 		this.session = new HandlerSession(this.guard, this.login, this.state, this.writer, this.attributes, exact,
 				this.times, engine.clock().instant());
 	}
@@ -72,6 +72,14 @@ public final class RequestSession {
 	}
 
 	/**
+	 * What code that was written for a container's session asks of it.
+	 * @return the view
+	 */
+	public ContainerView container() {
+		return this.container;
+	}
+
+	/**
 	 * Has the beginning and the end of the session told, if this request makes them.
 	 * @param watcher who is told from now on
 	 */
@@ -87,109 +95,6 @@ public final class RequestSession {
 	 */
 	public boolean exists() {
 		return this.guard.read(() -> this.state.phase() == Phase.STORED);
-	}
-
-	/**
-	 * Whether there may be a session, as far as is known without asking the store.
-	 * @return {@code false} only if there is certainly none
-	 */
-	public boolean mayExist() {
-		return this.guard.locked(() -> switch (this.state.phase()) {
-			case UNREAD, STORED -> true;
-			case NEW -> !this.state.view().log().isEmpty();
-			case ENDED, UNAVAILABLE -> false;
-		});
-	}
-
-	/**
-	 * The key under which the session is stored, as far as is known without asking the
-	 * store: that of the id which the client brought, or of the session that this request
-	 * has stored.
-	 * @return the key, or {@code null} if the session is not stored
-	 */
-	public @Nullable SessionKey key() {
-		return this.guard.locked(() -> {
-			SessionId id = this.state.id();
-			return (id == null || this.state.phase() == Phase.ENDED) ? null : id.key();
-		});
-	}
-
-	/**
-	 * How long the session lives when it is not used, as far as is known without asking
-	 * the store.
-	 * @return the timeout, or {@code null} if the session was not read
-	 */
-	public @Nullable Duration knownTimeout() {
-		return this.guard.locked(() -> (this.state.phase() == Phase.STORED) ? this.times.timeout() : null);
-	}
-
-	/**
-	 * The {@linkplain SessionId#name name} of the id that the client brought.
-	 * @return the name, or {@code null} if it brought none
-	 */
-	public @Nullable String requestedName() {
-		return (this.presented != null) ? this.presented.name() : null;
-	}
-
-	/**
-	 * The {@linkplain SessionId#name name} of the id that this request's session has, or
-	 * will have once it is stored. Loads nothing.
-	 * @return the name, another one after each change of the id
-	 */
-	public String name() {
-		return this.guard.locked(() -> this.state.nextId().name());
-	}
-
-	/**
-	 * Sets an attribute to an object that comes back as what it was, without being told
-	 * its class. May come when the response has gone, if the session is stored.
-	 * @param name the attribute
-	 * @param value the object
-	 * @throws app.session.AttributeNotStorableException if it can't be stored
-	 */
-	public void setObject(String name, Object value) {
-		changeAnyTime(() -> this.attributes.setObject(name, value));
-	}
-
-	/**
-	 * Removes an attribute. May come when the response has gone, if the session is
-	 * stored.
-	 * @param name the attribute
-	 */
-	public void removeObject(String name) {
-		changeAnyTime(() -> this.attributes.remove(name));
-	}
-
-	/**
-	 * Code that was written for a container's session may change it after a redirect, as
-	 * Spring Security does at a login. A stored session needs no cookie for that; it is
-	 * written at once, since nobody comes later who would.
-	 */
-	private void changeAnyTime(Runnable change) {
-		this.guard.change((fresh) -> {
-			if (this.policy.isLate() && this.state.phase() == Phase.STORED && this.state.view().log().isEmpty()) {
-				this.policy.runLate(change);
-				this.attributes.write();
-			}
-			else {
-				change.run();
-			}
-			return true;
-		});
-	}
-
-	/**
-	 * Stores the session if that has not been done, even if nothing is in it, so that the
-	 * client gets an id in place of one that is worth nothing any more.
-	 */
-	public void keep() {
-		if (this.guard.locked(() -> this.state.phase() == Phase.NEW)) {
-			this.guard.change((fresh) -> {
-				this.policy.checkWritable();
-				this.state.view().add(Draft::keep);
-				return true;
-			});
-		}
 	}
 
 	/**

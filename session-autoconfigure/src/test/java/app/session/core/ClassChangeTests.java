@@ -151,7 +151,7 @@ class ClassChangeTests extends EngineFixture {
 	private void loggedInBefore(String before, String after) {
 		assertThat(after).hasSameSizeAs(before);
 		Exchange exchange = open(this.node, this.browser);
-		exchange.request.setObject(CONTEXT, login());
+		exchange.request.container().setObject(CONTEXT, login());
 		exchange.session().set("views", 5L);
 		exchange.finish();
 		assertThat(this.browser.id).isNotNull();
@@ -179,7 +179,7 @@ class ClassChangeTests extends EngineFixture {
 		assertThat(events(AttributeUnreadable.class)).isNotEmpty()
 			.allSatisfy((event) -> assertThat(event.name()).isEqualTo(CONTEXT));
 		Exchange again = open(this.node, this.browser);
-		again.request.setObject(CONTEXT, login());
+		again.request.container().setObject(CONTEXT, login());
 		again.finish();
 		request(this.node, this.browser,
 				(session) -> assertThat(session.<Object>get(CONTEXT, Object.class)).isEqualTo(login()));

@@ -58,7 +58,7 @@ final class RequestCallbacks {
 	 * was retired must not reach them.
 	 */
 	private @Nullable SessionKey keyOfKept() {
-		SessionKey key = this.request.key();
+		SessionKey key = this.request.container().key();
 		return (key != null && this.node.has(key) && this.request.exists()) ? key : null;
 	}
 

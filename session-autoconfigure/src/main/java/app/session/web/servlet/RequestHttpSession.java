@@ -69,7 +69,7 @@ public final class RequestHttpSession implements SessionWatcher {
 		}
 		ServletSession present = this.current.get();
 		boolean begun = present != null && present.isValid() && present.isBegun();
-		return (begun || session.mayExist()) ? show(session) : null;
+		return (begun || session.container().mayExist()) ? show(session) : null;
 	}
 
 	/**
@@ -93,7 +93,7 @@ public final class RequestHttpSession implements SessionWatcher {
 		ServletSession begun = show(session);
 		begun.begin();
 		if (this.foundOver) {
-			session.keep();
+			session.container().keep();
 		}
 		return begun;
 	}
@@ -127,7 +127,7 @@ public final class RequestHttpSession implements SessionWatcher {
 	 */
 	public @Nullable String requestedName() {
 		RequestSession session = this.known.get();
-		return (session != null) ? session.requestedName() : null;
+		return (session != null) ? session.container().requestedName() : null;
 	}
 
 	/**
@@ -137,7 +137,7 @@ public final class RequestHttpSession implements SessionWatcher {
 	 */
 	public boolean isRequestedValid() {
 		RequestSession session = this.known.get();
-		if (session == null || session.requestedName() == null) {
+		if (session == null || session.container().requestedName() == null) {
 			return false;
 		}
 		boolean exists = session.exists();
@@ -176,13 +176,13 @@ public final class RequestHttpSession implements SessionWatcher {
 		if (session == null) {
 			return;
 		}
-		SessionKey key = session.key();
+		SessionKey key = session.container().key();
 		ServletSession shown = this.current.get();
 		if (shown != null) {
 			shown.leaveCallbacks((key != null && !this.shared.hasEnded(key)) ? key : null);
 		}
 		if (key != null) {
-			this.shared.callbacks().used(key, session.knownTimeout());
+			this.shared.callbacks().used(key, session.container().knownTimeout());
 		}
 	}
 

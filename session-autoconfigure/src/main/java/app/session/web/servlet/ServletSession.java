@@ -73,7 +73,7 @@ final class ServletSession implements HttpSession {
 	 */
 	void end() {
 		if (isValid()) {
-			this.nameAtEnd = this.request.name();
+			this.nameAtEnd = this.request.container().name();
 		}
 	}
 
@@ -92,7 +92,7 @@ final class ServletSession implements HttpSession {
 	@Override
 	public String getId() {
 		String name = this.nameAtEnd;
-		return (name != null) ? name : this.request.name();
+		return (name != null) ? name : this.request.container().name();
 	}
 
 	@Override
@@ -143,7 +143,7 @@ final class ServletSession implements HttpSession {
 		}
 		Object before = getAttribute(name);
 		this.listeners.bound(this, name, value, before);
-		this.request.setObject(name, value);
+		this.request.container().setObject(name, value);
 		follow(name, value);
 		if (FLASH.equals(name)) {
 			this.flashMark.set();
@@ -175,7 +175,7 @@ final class ServletSession implements HttpSession {
 		}
 		if (session.names().contains(name)) {
 			Object before = session.get(name, Object.class);
-			this.request.removeObject(name);
+			this.request.container().removeObject(name);
 			follow(name, null);
 			if (before != null) {
 				this.listeners.removed(this, name, before);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,20 +117,40 @@ class ConcurrentLoginsHttpTests {
 	@RepeatedTest(5)
 	void neverMoreAreAliveThanMayBe() throws Exception {
 		String user = user();
-		List<WebClient> clients = new ArrayList<>();
+		List<WebClient> answered = new CopyOnWriteArrayList<>();
 		List<Callable<HttpResponse<String>>> logins = new ArrayList<>();
 		for (int i = 0; i < LOGINS; i++) {
 			WebClient client = this.nodes.client(i);
 			String token = WebClient.token(client.get("/login"));
-			clients.add(client);
-			logins.add(() -> client.post("/login", Map.of("username", user, "password", "password", "_csrf", token)));
+			logins.add(() -> {
+				HttpResponse<String> response = client.post("/login",
+						Map.of("username", user, "password", "password", "_csrf", token));
+				answered.add(client);
+				assertNoMoreAlive(answered);
+				return response;
+			});
 		}
 		for (HttpResponse<String> response : together(logins)) {
 			// A login that was displaced before it was over is told so.
 			assertThat(response.statusCode()).isIn(this.preventLogin ? List.of(302) : List.of(302, 409));
 		}
-		assertThat(clients.stream().filter(ConcurrentLoginsHttpTests::isLoggedIn)).hasSize(MAXIMUM);
+		assertThat(answered).hasSize(LOGINS);
+		assertThat(answered.stream().filter(ConcurrentLoginsHttpTests::isAlive)).hasSize(MAXIMUM);
 		assertThat(this.nodes.bean(0, Sessions.class).findByPrincipal(user)).hasSize(MAXIMUM);
+	}
+
+	/**
+	 * While others log in. Each of these has its cookie before this begins to look, and
+	 * none comes back to life: whoever is seen alive was so at the beginning.
+	 */
+	private static void assertNoMoreAlive(List<WebClient> answered) {
+		List<WebClient> known = List.copyOf(answered);
+		assertThat(known.stream().filter(ConcurrentLoginsHttpTests::isAlive).count()).isLessThanOrEqualTo(MAXIMUM);
+	}
+
+	/** By requests that leave the client's cookies to its own thread. */
+	private static boolean isAlive(WebClient client) {
+		return isLoggedIn(client.twin(client));
 	}
 
 	static <T> List<T> together(List<Callable<T>> calls) throws Exception {

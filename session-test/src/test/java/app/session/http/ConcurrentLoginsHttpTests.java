@@ -30,7 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * alive at any moment, on each store and for both ways of dealing with one too many.
  */
 @ParameterizedClass
-@CsvSource({ "MEMORY,false", "MEMORY,true", "REDIS,false", "REDIS,true", "POSTGRESQL,false", "POSTGRESQL,true" })
+@CsvSource({ "MEMORY,false", "MEMORY,true", "REDIS,false", "REDIS,true", "POSTGRESQL,false", "POSTGRESQL,true",
+		"MEMORY_ON_JETTY,true" })
 @TestInstance(Lifecycle.PER_CLASS)
 class ConcurrentLoginsHttpTests {
 

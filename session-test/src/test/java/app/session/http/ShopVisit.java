@@ -41,8 +41,11 @@ record ShopVisit(SecuredNodes nodes) {
 
 	private void orders(WebClient client) {
 		String token = WebClient.token(client.get("/login"));
-		assertThat(client.post("/order", form(token, "street", "Elm 1")).body()).isEqualTo("Elm 1, ");
-		assertThat(elsewhere(client).post("/order", form(token, "city", "Bree")).body()).isEqualTo("Elm 1, Bree");
+		assertThat(WebClient.location(client.post("/order", form(token, "street", "Elm 1")))).isEqualTo("/order");
+		assertThat(elsewhere(client).get("/order").body()).isEqualTo("Elm 1, ");
+		assertThat(WebClient.location(elsewhere(client).post("/order", form(token, "city", "Bree"))))
+			.isEqualTo("/order");
+		assertThat(client.get("/order").body()).isEqualTo("Elm 1, Bree");
 		HttpResponse<String> sent = client.post("/order/send", form(token, "x", "y"));
 		assertThat(WebClient.location(sent)).isEqualTo("/thanks");
 		assertThat(client.get("/thanks").body()).isEqualTo("Thanks, it goes to Elm 1, Bree");

@@ -23,9 +23,18 @@ class OrderController {
 		return new Order();
 	}
 
+	/**
+	 * Without a redirect the answer would be on its way before Spring MVC keeps the
+	 * order.
+	 */
 	@PostMapping
-	@ResponseBody
 	String fill(@ModelAttribute("order") Order order) {
+		return "redirect:/order";
+	}
+
+	@GetMapping
+	@ResponseBody
+	String show(@ModelAttribute("order") Order order) {
 		return order.getStreet() + ", " + order.getCity();
 	}
 

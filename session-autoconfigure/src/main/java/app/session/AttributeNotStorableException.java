@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value can't be an attribute: it would not come back as it went, or it is beyond a
- * limit. Thrown where the value is set, with the attribute's name.
+ * limit. Thrown where the value is set, with the attribute's name, and where in it the
+ * fault is: names of properties, and keys of maps.
  */
 public class AttributeNotStorableException extends IllegalArgumentException {
 

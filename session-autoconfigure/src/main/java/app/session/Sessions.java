@@ -49,7 +49,9 @@ public interface Sessions {
 	int revokeAll(String principal);
 
 	/**
-	 * Ends all sessions of a principal but one, also those whose login is under way.
+	 * Ends all sessions of a principal but one, also those whose login is under way: that
+	 * of the calling request as well, if it has made one that is not
+	 * {@linkplain Session#save saved} yet.
 	 * @param principal the principal
 	 * @param handle the handle of the session that stays
 	 * @return how many ended

@@ -55,9 +55,9 @@ public final class SessionSecurityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	FreshLogins freshLogins(RequestLogins logins) {
-		return new FreshLogins((request, maxAge) -> {
+		return new FreshLogins((request, user, maxAge) -> {
 			RequestLogin login = logins.find(request);
-			return login != null && login.isFresh(maxAge);
+			return login != null && login.isFresh(user, maxAge);
 		});
 	}
 

@@ -26,9 +26,9 @@ import app.session.StoredException;
 
 /**
  * The classes that are allowed by themselves, one by one, and the names they are written
- * under. Several classes share a name: what is written must not depend on the JDK's inner
- * classes, nor on the order of a hash table, which differs from one JVM to the next and
- * would make an unchanged value look changed.
+ * under. Several classes share a name: the name must not depend on the JDK's inner
+ * classes. What is read keeps its order; an equal {@link Set#of} or {@link Map#of} made
+ * by another JVM has another, and is written again.
  */
 final class BuiltInTypes {
 

@@ -11,6 +11,9 @@ final class DeniedTypeException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** A cause may have itself for a cause. */
+	private static final int MAX_CAUSES = 32;
+
 	private DeniedTypeException(String reason) {
 		super(reason, null, false, false);
 	}
@@ -30,10 +33,12 @@ final class DeniedTypeException extends RuntimeException {
 	 * @return the error it wraps, or {@code null}
 	 */
 	static @Nullable DeniedTypeException in(Throwable failure) {
-		for (Throwable each = failure; each != null; each = each.getCause()) {
+		Throwable each = failure;
+		for (int i = 0; i < MAX_CAUSES && each != null; i++) {
 			if (each instanceof DeniedTypeException denied) {
 				return denied;
 			}
+			each = each.getCause();
 		}
 		return null;
 	}

@@ -64,6 +64,10 @@ final class ThrowableForms {
 		return false;
 	}
 
+	private boolean isStandIn(Class<?> type) {
+		return this.standIns.stream().anyMatch((standIn) -> standIn.type() == type);
+	}
+
 	private boolean isBase(Class<?> type) {
 		return this.standIns.stream().anyMatch((standIn) -> standIn.base() == type);
 	}
@@ -72,7 +76,7 @@ final class ThrowableForms {
 	 * What is written for an error: itself, or what stands for it.
 	 */
 	private Throwable shown(Throwable error) {
-		if (error instanceof StoredThrowable || comesBack(error)) {
+		if (isStandIn(error.getClass()) || comesBack(error)) {
 			return error;
 		}
 		return this.standIns.stream()
@@ -118,6 +122,9 @@ final class ThrowableForms {
 				}
 				return standIn.factory().apply(original, message);
 			}
+		}
+		if (keepsMore(type)) {
+			throw DeniedTypeException.because("an error in the value is more than its message");
 		}
 		return make(type, message);
 	}

@@ -1,19 +1,23 @@
 package app.session.codec;
 
 import java.net.URL;
+import java.util.function.Function;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.Version;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DatabindContext;
 import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.ValueDeserializer;
@@ -22,6 +26,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.deser.KeyDeserializers;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
@@ -68,7 +74,7 @@ final class TypedModule extends JacksonModule {
 			.disable(MapperFeature.USE_BASE_TYPE_AS_DEFAULT_IMPL, MapperFeature.USE_GETTERS_AS_SETTERS)
 			.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS);
 		context.insertAnnotationIntrospector(new OwnNames(this.allowed));
-		context.addSerializers(new Writers()).addDeserializers(new Readers());
+		context.addSerializers(new Writers()).addDeserializers(new Readers()).addKeyDeserializers(new Keys());
 	}
 
 	/** Forms of our own for classes of the JDK, in writing. */
@@ -92,7 +98,7 @@ final class TypedModule extends JacksonModule {
 
 		@Override
 		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-			return type == URL.class || isThrowable(config, type);
+			return type == URL.class || KnownTypes.isRefused(type) || isThrowable(config, type);
 		}
 
 		@Override
@@ -102,11 +108,60 @@ final class TypedModule extends JacksonModule {
 			if (raw == URL.class) {
 				return new UrlForm.Reader();
 			}
+			if (KnownTypes.isRefused(raw)) {
+				return new Refusing(raw);
+			}
 			return isThrowable(config, raw) ? TypedModule.this.throwables.new Reader(raw) : null;
 		}
 
 		private boolean isThrowable(DeserializationConfig config, Class<?> type) {
 			return TypedModule.this.throwables.covers(type, config.findMixInClassFor(type) != null);
+		}
+
+	}
+
+	/** The same for keys of maps whose class is declared. */
+	private static final class Keys implements KeyDeserializers {
+
+		@Override
+		public @Nullable KeyDeserializer findKeyDeserializer(JavaType type, DeserializationConfig config,
+				BeanDescription.Supplier description) {
+			Class<?> raw = type.getRawClass();
+			if (raw == URL.class) {
+				return new Key(UrlForm::parse);
+			}
+			return KnownTypes.isRefused(raw) ? new Key((text) -> {
+				throw DeniedTypeException.of(raw.getName());
+			}) : null;
+		}
+
+	}
+
+	private static final class Key extends KeyDeserializer {
+
+		private final Function<String, Object> reading;
+
+		Key(Function<String, Object> reading) {
+			this.reading = reading;
+		}
+
+		@Override
+		public Object deserializeKey(String key, DeserializationContext context) {
+			return this.reading.apply(key);
+		}
+
+	}
+
+	/** Jackson would load a class by any name, if one of ours declares a place for it. */
+	private static final class Refusing extends StdDeserializer<Object> {
+
+		Refusing(Class<?> type) {
+			super(type);
+		}
+
+		@Override
+		public Object deserialize(JsonParser parser, DeserializationContext context) {
+			throw DeniedTypeException.of(handledType().getName());
 		}
 
 	}

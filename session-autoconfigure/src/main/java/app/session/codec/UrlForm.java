@@ -1,12 +1,12 @@
 package app.session.codec;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.net.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
-import java.net.InetAddress;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;

@@ -35,13 +35,14 @@ final class Draft {
 
 		/**
 		 * A newer state under another id: plain changes apply only to names that still
-		 * have the value the request has seen, and the id is not changed again.
+		 * have the value the request has seen, the id is not changed again, and nothing
+		 * about who is logged in is written.
 		 */
 		OTHER_ID,
 
 		/**
 		 * The same, and now it is another principal's: besides, nothing of it is returned
-		 * to the request, and nothing about who is logged in is written.
+		 * to the request.
 		 */
 		OTHER_PRINCIPAL,
 
@@ -243,8 +244,9 @@ final class Draft {
 		return this.basis == Basis.OTHER_PRINCIPAL || this.basis == Basis.ENDED;
 	}
 
+	/** Under another id nobody logs in, so nothing may say that somebody has. */
 	private boolean isGuarded(String name) {
-		return this.basis == Basis.OTHER_PRINCIPAL && this.securityNames.contains(name);
+		return isOtherId() && this.securityNames.contains(name);
 	}
 
 	/**

@@ -95,24 +95,38 @@ public final class RequestLogin {
 	}
 
 	/**
-	 * Makes the session that of whoever is logged in. It is a login if it was not theirs
-	 * before, and if the id was changed by this request, as is done at every login; else
-	 * nothing is changed. One that may be refused is written at once, so that it can be
-	 * answered as any other that fails; what is in the session is lost with it.
+	 * Changes what says who is logged in, and with it whose session it is. It is a login
+	 * if it was not theirs before, and if the id was changed by this request, as is done
+	 * at every login. Both changes are made, or none. A login that may be refused is
+	 * written at once, so that it can be answered as any other that fails; what is in the
+	 * session is lost with it.
 	 * @param user who is logged in, or {@code null} for nobody
-	 * @return {@code false} if the login was refused, for now or since it came too late
+	 * @param change sets or removes the attribute that says so
+	 * @return {@code false} if the login was refused: for now, since it came too late, or
+	 * since nobody can have such a name
 	 */
-	public boolean follow(@Nullable LoggedIn user) {
+	public boolean follow(@Nullable LoggedIn user, Runnable change) {
 		return this.guard.change((fresh) -> {
 			String principal = (user != null) ? user.principal() : null;
-			boolean changed = !Objects.equals(principal, this.state.view().draft().principal());
-			if (changed || (principal != null && isIdChanged() && !principal.equals(this.entered))) {
-				this.guard.checkWritable();
-				enter(principal, epoch(principal), (user != null) ? time(user) : null);
-				return principal == null || isAdmitted();
+			if (principal != null && !this.engine.limits().isPrincipal(principal)) {
+				return false;
 			}
-			return true;
+			if (!isLogin(principal)) {
+				change.run();
+				return true;
+			}
+			// All that can fail comes before the first change.
+			this.guard.checkWritable();
+			long epoch = epoch(principal);
+			change.run();
+			enter(principal, epoch, (user != null) ? time(user) : null);
+			return principal == null || isAdmitted();
 		});
+	}
+
+	private boolean isLogin(@Nullable String principal) {
+		return !Objects.equals(principal, this.state.view().draft().principal())
+				|| (principal != null && isIdChanged() && !principal.equals(this.entered));
 	}
 
 	private boolean isAdmitted() {
@@ -139,16 +153,20 @@ public final class RequestLogin {
 	}
 
 	/**
-	 * Whether credentials were checked no longer ago.
+	 * Whether somebody's credentials were checked no longer ago.
+	 * @param user who has to be the one that is logged in to this session
 	 * @param maxAge how long ago
-	 * @return {@code false} also if nobody is logged in
+	 * @return {@code false} also if nobody is logged in, or somebody else
 	 */
-	public boolean isFresh(Duration maxAge) {
-		return this.guard.read(() -> SessionTimes.isFresh(this.times.loginAge(), maxAge));
+	public boolean isFresh(String user, Duration maxAge) {
+		return this.guard.read(() -> user.equals(this.state.view().draft().principal())
+				&& SessionTimes.isFresh(this.times.loginAge(), maxAge));
 	}
 
 	/**
 	 * Lets a request pass whose login was made a short while ago. Reads the session.
+	 * @param user who makes the request, or {@code null} if only the session knows:
+	 * somebody else's login is not theirs
 	 * @param maxAge how long ago, as {@link app.session.Session#isFreshlyAuthenticated}
 	 * takes it
 	 * @throws LoginNotFreshException if it was made earlier, if nobody knows when, or if
@@ -156,10 +174,11 @@ public final class RequestLogin {
 	 * @throws app.session.SessionStoreUnavailableException if the store does not answer,
 	 * also where that is to be an anonymous session otherwise
 	 */
-	public void requireFresh(Duration maxAge) {
+	public void requireFresh(@Nullable String user, Duration maxAge) {
 		Duration age = this.guard.read(() -> {
 			this.state.checkAvailable();
-			return this.times.loginAge();
+			boolean theirs = user == null || user.equals(this.state.view().draft().principal());
+			return theirs ? this.times.loginAge() : null;
 		});
 		if (!SessionTimes.isFresh(age, maxAge)) {
 			throw new LoginNotFreshException(maxAge, (age != null && !age.isNegative()) ? age : null);
@@ -187,7 +206,10 @@ public final class RequestLogin {
 		}
 		StoredLogin made = (principal != null) ? made(time) : null;
 		this.entered = principal;
-		Draft.Login login = new Draft.Login(this.state.newSecret(), principal, made, epoch, limit());
+		// One that this request has given it already is as new: nobody has been told.
+		SessionId changed = this.state.view().draft().newId();
+		SessionId id = (changed != null) ? changed : this.state.newSecret();
+		Draft.Login login = new Draft.Login(id, principal, made, epoch, limit());
 		this.state.view().add((draft) -> draft.login(login));
 	}
 

@@ -118,6 +118,16 @@ public final class SessionId {
 		return key.handle() + "." + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, NAME_BYTES));
 	}
 
+	/**
+	 * The handle in a name.
+	 * @param name a {@linkplain #name() name}, or a handle
+	 * @return the handle, if it was one of these
+	 */
+	public static String handle(String name) {
+		int end = name.indexOf('.');
+		return (end < 0) ? name : name.substring(0, end);
+	}
+
 	private static byte[] sha256(byte[] bytes) {
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(bytes);

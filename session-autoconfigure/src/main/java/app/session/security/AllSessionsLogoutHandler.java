@@ -29,24 +29,18 @@ public final class AllSessionsLogoutHandler implements LogoutHandler {
 	@Override
 	public void logout(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Authentication authentication) {
-		if (authentication == null) {
-			return;
-		}
 		HttpSession own = request.getSession(false);
-		if (own == null) {
-			this.sessions.revokeAll(authentication.getName());
-			return;
+		try {
+			if (authentication != null && own != null) {
+				// One that this request ends takes its cookie with it.
+				own.invalidate();
+			}
 		}
-		// One that this request ends takes its cookie with it.
-		this.sessions.revokeAllExcept(authentication.getName(), handle(own));
-		own.invalidate();
-	}
-
-	/** The id begins with it. */
-	private static String handle(HttpSession session) {
-		String id = session.getId();
-		int end = id.indexOf('.');
-		return (end < 0) ? id : id.substring(0, end);
+		finally {
+			if (authentication != null) {
+				this.sessions.revokeAll(authentication.getName());
+			}
+		}
 	}
 
 }

@@ -2,11 +2,8 @@ package app.session.security;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -23,13 +20,13 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
  */
 public final class FreshLogins {
 
-	private final BiPredicate<HttpServletRequest, Duration> fresh;
+	private final Check fresh;
 
 	/**
 	 * Creates the rules.
-	 * @param fresh whether the login of a request's session was made no longer ago
+	 * @param fresh looks at a request's session
 	 */
-	public FreshLogins(BiPredicate<HttpServletRequest, Duration> fresh) {
+	public FreshLogins(Check fresh) {
 		this.fresh = fresh;
 	}
 
@@ -47,22 +44,38 @@ public final class FreshLogins {
 			if (authentication == null || !authentication.isAuthenticated()) {
 				return new AuthorizationDecision(false);
 			}
-			return this.fresh.test(context.getRequest(), maxAge) ? new AuthorizationDecision(true)
-					: tooOld(authentication, maxAge);
+			return this.fresh.isFresh(context.getRequest(), authentication.getName(), maxAge)
+					? new AuthorizationDecision(true) : tooOld(authentication, maxAge);
 		};
 	}
 
-	private static AuthorizationResult tooOld(@Nullable Authentication authentication, Duration maxAge) {
-		List<RequiredFactorError> errors = (authentication == null) ? List.of()
-				: authentication.getAuthorities()
-					.stream()
-					.filter(FactorGrantedAuthority.class::isInstance)
-					.map((factor) -> RequiredFactorError.createExpired(RequiredFactor.builder()
-						.authority(String.valueOf(factor.getAuthority()))
-						.validDuration(maxAge)
-						.build()))
-					.toList();
+	private static AuthorizationResult tooOld(Authentication authentication, Duration maxAge) {
+		List<RequiredFactorError> errors = authentication.getAuthorities()
+			.stream()
+			.filter(FactorGrantedAuthority.class::isInstance)
+			.map((factor) -> RequiredFactorError.createExpired(RequiredFactor.builder()
+				.authority(String.valueOf(factor.getAuthority()))
+				.validDuration(maxAge)
+				.build()))
+			.toList();
 		return errors.isEmpty() ? new AuthorizationDecision(false) : new FactorAuthorizationDecision(errors);
+	}
+
+	/**
+	 * Looks at the login of a request's session.
+	 */
+	@FunctionalInterface
+	public interface Check {
+
+		/**
+		 * Whether somebody has shown credentials a short while ago.
+		 * @param request the request
+		 * @param user the user, who has to be the session's
+		 * @param maxAge how long ago
+		 * @return {@code false} also if the session is another's
+		 */
+		boolean isFresh(HttpServletRequest request, String user, Duration maxAge);
+
 	}
 
 }

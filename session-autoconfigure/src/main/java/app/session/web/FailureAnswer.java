@@ -75,12 +75,22 @@ final class FailureAnswer {
 				writeWithoutBody(response, failure);
 			}
 			else {
-				response.resetBuffer();
+				clear(response, failure);
 				writeHeaders(response, failure);
 				response.sendError(status(failure).value());
 			}
 		}
 		return free;
+	}
+
+	/** A cookie that remembers who logs in must not go out with the refusal. */
+	private static void clear(HttpServletResponse response, RuntimeException failure) {
+		if (failure instanceof LoginRefusedException) {
+			response.reset();
+		}
+		else {
+			response.resetBuffer();
+		}
 	}
 
 	/**

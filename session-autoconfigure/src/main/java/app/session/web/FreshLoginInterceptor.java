@@ -46,7 +46,7 @@ public final class FreshLoginInterceptor implements HandlerInterceptor {
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		Duration demanded = demanded(handler);
 		if (demanded != null && !passed(request).contains(key(handler))) {
-			RequestSessions.require(request).login().requireFresh(demanded);
+			RequestSessions.require(request).login().requireFresh(request.getRemoteUser(), demanded);
 			passed(request).add(key(handler));
 		}
 		return true;

@@ -1,5 +1,6 @@
 package app.session.codec;
 
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,11 +80,49 @@ class HostileTypedValuesTests {
 	record WithAnnotated(Annotated value) {
 	}
 
+	private static final String PREFIX = HostileTypedValuesTests.class.getName() + "$";
+
 	private static final String ANYTHING = Fixtures.Anything.class.getName();
 
 	private final AttributeCodec codec = TypedValuesTests
 		.codec(AllowedTypes.of(ANYTHING, Fixtures.Cart.class.getName(), Fixtures.Item.class.getName(),
 				Fixtures.Plain.class.getName(), WithAnnotated.class.getName(), Named.class.getName()));
+
+	/**
+	 * Places for classes and addresses that a class of the application's own declares.
+	 */
+	public static class Places {
+
+		public @Nullable Class<?> type;
+
+		public @Nullable Map<Class<?>, String> byType;
+
+		public @Nullable Map<URL, String> byAddress;
+
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\"type\":\"$Gadget\"", "\"byType\":{\"@class\":\"java.util.LinkedHashMap\",\"$Gadget\":\"a\"}",
+					"\"byAddress\":{\"@class\":\"java.util.LinkedHashMap\",\"ftp://example.invalid/\":\"a\"}",
+					"\"byAddress\":{\"@class\":\"java.util.LinkedHashMap\",\"file:/etc\":\"a\"}" })
+	void whereAClassOrAnAddressIsDeclaredNoneIsTakenByName(String property) {
+		AttributeCodec places = TypedValuesTests.codec(AllowedTypes.of(Places.class.getName()));
+		String json = "{\"@class\":\"" + Places.class.getName() + "\"," + property.replace("$", PREFIX) + "}";
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(
+				() -> places.decodeNatural(RawCodec.writeBytes(Tag.TYPED, json.getBytes(StandardCharsets.UTF_8))));
+	}
+
+	@Test
+	void anAddressThatIsAKeyAsksNoNameServer() {
+		AttributeCodec places = TypedValuesTests.codec(AllowedTypes.of(Places.class.getName()));
+		String json = "{\"@class\":\"" + Places.class.getName()
+				+ "\",\"byAddress\":{\"@class\":\"java.util.LinkedHashMap\",\"https://example.invalid/\":\"a\"}}";
+		Places back = (Places) places
+			.decodeNatural(RawCodec.writeBytes(Tag.TYPED, json.getBytes(StandardCharsets.UTF_8)));
+		assertThat(back.byAddress).hasSize(1);
+		assertThat(back.byAddress.keySet().iterator().next().toExternalForm()).isEqualTo("https://example.invalid/");
+	}
 
 	@AfterEach
 	void nothingWasMade() {

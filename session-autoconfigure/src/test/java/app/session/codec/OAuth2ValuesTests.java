@@ -38,6 +38,8 @@ import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class OAuth2ValuesTests {
 
 	private static final Instant AT = Instant.parse("2026-01-02T03:04:05.000000006Z");
@@ -89,6 +91,15 @@ class OAuth2ValuesTests {
 		attributes.put("plan", new LinkedHashMap<>(Map.of("name", "pro", "space", 976562499L)));
 		DefaultOAuth2User user = new DefaultOAuth2User(Set.of(new OAuth2UserAuthority(attributes)), attributes, "id");
 		return new OAuth2AuthenticationToken(user, user.getAuthorities(), "github");
+	}
+
+	@Test
+	void aLoginThatWasTakenBackIsNoneWhenItComesBack() throws ParseException {
+		OAuth2AuthenticationToken token = oidcLogin();
+		token.setAuthenticated(false);
+		OAuth2AuthenticationToken back = (OAuth2AuthenticationToken) this.codec
+			.decodeNatural(this.codec.encodeObject("a", token));
+		assertThat(back.isAuthenticated()).isFalse();
 	}
 
 	private static ClientRegistration.Builder registration() {

@@ -220,6 +220,7 @@ class StoredErrorsTests {
 			"{\"@class\":\"java.lang.IllegalStateException\",\"message\":\"sesame\"}",
 			"{\"@class\":\"java.lang.Throwable\",\"message\":\"sesame\"}",
 			"{\"@class\":\"org.springframework.security.core.AuthenticationException\",\"message\":\"sesame\"}",
+			"{\"@class\":\"app.session.codec.StoredErrorsTests$WithCode\",\"message\":\"sesame\"}",
 			"{\"@class\":\"app.session.codec.StoredErrorsTests$WithoutConstructor\",\"message\":\"sesame\"}",
 			"{\"@class\":\"app.session.codec.StoredErrorsTests$Refusing\",\"message\":\"once\"}" })
 	void whatIsNoErrorIsUnreadable(String json) {

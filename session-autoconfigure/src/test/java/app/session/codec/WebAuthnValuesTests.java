@@ -80,6 +80,15 @@ class WebAuthnValuesTests {
 			.build();
 	}
 
+	@Test
+	void aLoginThatWasTakenBackIsNoneWhenItComesBack() {
+		WebAuthnAuthentication token = new WebAuthnAuthentication(user(), AuthorityUtils.createAuthorityList("A"));
+		token.setAuthenticated(false);
+		WebAuthnAuthentication back = (WebAuthnAuthentication) this.codec
+			.decodeNatural(this.codec.encodeObject("a", token));
+		assertThat(back.isAuthenticated()).isFalse();
+	}
+
 	static Stream<Object> values() {
 		WebAuthnAuthentication login = new WebAuthnAuthentication(user(), AuthorityUtils.createAuthorityList("A"));
 		login.setDetails(new WebAuthenticationDetails("127.0.0.1", "id"));

@@ -355,11 +355,11 @@ class AuthenticationTimeTests extends EngineFixture {
 		exchange.request.noTouch();
 		assertThat(exchange.session().isFreshlyAuthenticated(FIVE)).as("after %s", age).isEqualTo(fresh);
 		if (fresh) {
-			exchange.request.login().requireFresh(FIVE);
+			exchange.request.login().requireFresh(null, FIVE);
 		}
 		else {
 			assertThatExceptionOfType(LoginNotFreshException.class)
-				.isThrownBy(() -> exchange.request.login().requireFresh(FIVE))
+				.isThrownBy(() -> exchange.request.login().requireFresh(null, FIVE))
 				.satisfies((ex) -> {
 					assertThat(ex.getDemanded()).isEqualTo(FIVE);
 					assertThat(ex.getAge()).isEqualTo(age.isNegative() ? null : age);
@@ -372,7 +372,7 @@ class AuthenticationTimeTests extends EngineFixture {
 	void anAnonymousSessionIsNeverFresh() {
 		Exchange exchange = open();
 		assertThatExceptionOfType(LoginNotFreshException.class)
-			.isThrownBy(() -> exchange.request.login().requireFresh(FIVE))
+			.isThrownBy(() -> exchange.request.login().requireFresh(null, FIVE))
 			.satisfies((ex) -> assertThat(ex.getAge()).isNull())
 			.withMessageContaining("PT5M");
 		assertThat(this.repository.takeCalls()).isEmpty();
@@ -384,7 +384,7 @@ class AuthenticationTimeTests extends EngineFixture {
 		this.repository.takeCalls();
 		Exchange exchange = open();
 		exchange.request.readOnly();
-		exchange.request.login().requireFresh(FIVE);
+		exchange.request.login().requireFresh(null, FIVE);
 		exchange.session().names();
 		exchange.finish();
 		assertThat(this.repository.takeCalls()).containsExactly("find");
@@ -409,7 +409,7 @@ class AuthenticationTimeTests extends EngineFixture {
 		Exchange exchange = open(node, this.browser.copy());
 		assertThat(exchange.session().isFreshlyAuthenticated(FIVE)).isFalse();
 		assertThatExceptionOfType(SessionStoreUnavailableException.class)
-			.isThrownBy(() -> exchange.request.login().requireFresh(FIVE));
+			.isThrownBy(() -> exchange.request.login().requireFresh(null, FIVE));
 	}
 
 	@Test

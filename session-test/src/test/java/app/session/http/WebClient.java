@@ -54,13 +54,13 @@ final class WebClient {
 		return send(request(path, headers).GET());
 	}
 
-	HttpResponse<String> post(String path, Map<String, String> form) {
+	HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
 		String body = form.entrySet()
 			.stream()
 			.map((field) -> encode(field.getKey()) + "=" + encode(field.getValue()))
 			.collect(Collectors.joining("&"));
-		return send(
-				request(path, "Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)));
+		return send(request(path, headers).setHeader("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(body)));
 	}
 
 	private static String encode(String text) {

@@ -4,7 +4,6 @@ import app.session.core.RequestLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -41,7 +40,7 @@ final class EpochAuthenticationManager implements AuthenticationManager {
 				&& RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
 			HttpServletRequest request = attributes.getRequest();
 			// Who sends the password with every request does not log in to a session.
-			return (request.getHeader(HttpHeaders.AUTHORIZATION) == null) ? this.logins.find(request) : null;
+			return BasicLogin.isTried(request) ? null : this.logins.find(request);
 		}
 		return null;
 	}

@@ -84,10 +84,11 @@ final class ExactConcurrencyStrategy extends ConcurrentSessionControlAuthenticat
 			login.limit(SessionLimit.NONE);
 			return;
 		}
-		SessionAuthenticationException refusal = refusal(sessions);
-		login.limit(new SessionLimit(sessions, (refusal != null) ? WhenFull.REFUSE : WhenFull.END_OLDEST));
-		if (refusal != null && !login.isAdmissible(authentication.getName())) {
-			throw refusal;
+		boolean refuses = exceeded(full(), 1) != null;
+		login.limit(new SessionLimit(Math.max(1, sessions), refuses ? WhenFull.REFUSE : WhenFull.END_OLDEST));
+		if (sessions == 0 || refuses && !login.isAdmissible(authentication.getName())) {
+			SessionAuthenticationException refusal = exceeded(null, sessions);
+			throw (refusal != null) ? refusal : new SessionAuthenticationException("No session is allowed");
 		}
 	}
 
@@ -96,17 +97,19 @@ final class ExactConcurrencyStrategy extends ConcurrentSessionControlAuthenticat
 		return (int) Objects.requireNonNull(ReflectionUtils.invokeMethod(LIMIT, this.configured, authentication));
 	}
 
+	private static List<SessionInformation> full() {
+		return new ArrayList<>(List.of(new SessionInformation("", "", Date.from(Instant.EPOCH))));
+	}
+
 	/**
 	 * What the configured strategy throws when there are too many sessions, or
 	 * {@code null} if it ends the oldest instead.
+	 * @param sessions the sessions that there are, {@code null} for certainly too many
+	 * @param limit how many there may be, for the message
 	 */
-	private @Nullable SessionAuthenticationException refusal(int sessions) {
-		List<SessionInformation> full = new ArrayList<>();
-		for (int i = 0; i < sessions; i++) {
-			full.add(new SessionInformation("", String.valueOf(i), Date.from(Instant.ofEpochMilli(i))));
-		}
+	private @Nullable SessionAuthenticationException exceeded(@Nullable List<SessionInformation> sessions, int limit) {
 		try {
-			ReflectionUtils.invokeMethod(EXCEEDED, this.configured, full, sessions, this.registry);
+			ReflectionUtils.invokeMethod(EXCEEDED, this.configured, sessions, limit, this.registry);
 			return null;
 		}
 		catch (SessionAuthenticationException ex) {

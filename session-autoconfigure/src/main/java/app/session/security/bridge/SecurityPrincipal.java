@@ -3,6 +3,7 @@ package app.session.security.bridge;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 
 import app.session.core.LoggedIn;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ public final class SecurityPrincipal {
 		}
 		Instant since = since(authentication);
 		boolean remembered = since == null && (TRUST.isRememberMe(authentication) || isSwitched(authentication));
-		return new LoggedIn(authentication.getName(), remembered, since);
+		// Nobody could end the sessions of a user without a name.
+		String name = Objects.requireNonNull(authentication.getName(), "An authentication needs a name");
+		return new LoggedIn(name, remembered, since);
 	}
 
 	private static @Nullable Instant since(Authentication authentication) {

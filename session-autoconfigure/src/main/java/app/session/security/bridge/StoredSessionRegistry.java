@@ -82,15 +82,10 @@ public final class StoredSessionRegistry implements SessionRegistry {
 	 */
 	@Override
 	public @Nullable SessionInformation getSessionInformation(String sessionId) {
-		SessionKey key = SessionKey.parse(handle(sessionId));
+		SessionKey key = SessionKey.parse(SessionId.handle(sessionId));
 		SessionRecord record = (key != null) ? this.repository.find(key) : null;
 		String principal = (record != null) ? record.principal() : null;
 		return (record != null && principal != null) ? new Information(this.sessions, principal, record) : null;
-	}
-
-	private static String handle(String sessionId) {
-		int end = sessionId.indexOf('.');
-		return (end < 0) ? sessionId : sessionId.substring(0, end);
 	}
 
 	/**

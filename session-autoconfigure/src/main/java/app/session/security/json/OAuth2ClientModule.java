@@ -1,5 +1,6 @@
 package app.session.security.json;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -9,15 +10,18 @@ import app.session.codec.RecordForm;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.module.SimpleModule;
 
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthenticationMethod;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.user.OAuth2User;
 
 /**
- * The registration of an OAuth2 client, which is in the session with its tokens: Spring
- * Security's own module loses its settings.
+ * An OAuth2 login, and the registration of an OAuth2 client, which is in the session with
+ * its tokens: Spring Security's own module loses part of both.
  */
 final class OAuth2ClientModule extends SimpleModule {
 
@@ -30,6 +34,31 @@ final class OAuth2ClientModule extends SimpleModule {
 		new RecordForm<>(ClientRegistration.class, Registration.class, OAuth2ClientModule::form,
 				OAuth2ClientModule::registration)
 			.addTo(this);
+		// Spring Security's own takes every login for one that counts.
+		setMixInAnnotation(OAuth2AuthenticationToken.class, Object.class);
+		new RecordForm<>(OAuth2AuthenticationToken.class, Login.class, OAuth2ClientModule::form,
+				OAuth2ClientModule::token)
+			.addTo(this);
+	}
+
+	/** What there is to a login: it may have been taken back. */
+	record Login(@Nullable OAuth2User principal, Collection<GrantedAuthority> authorities, String registration,
+			@Nullable Object details, boolean authenticated) {
+	}
+
+	private static Login form(OAuth2AuthenticationToken token) {
+		return new Login(token.getPrincipal(), token.getAuthorities(), token.getAuthorizedClientRegistrationId(),
+				token.getDetails(), token.isAuthenticated());
+	}
+
+	private static OAuth2AuthenticationToken token(Login form) {
+		OAuth2AuthenticationToken token = new OAuth2AuthenticationToken(Objects.requireNonNull(form.principal()),
+				form.authorities(), form.registration());
+		token.setDetails(form.details());
+		if (!form.authenticated()) {
+			token.setAuthenticated(false);
+		}
+		return token;
 	}
 
 	/** What there is to a registration. */

@@ -2,14 +2,16 @@ package app.session.security.json;
 
 import java.util.List;
 import java.util.stream.Stream;
+
 import app.session.security.StoredAuthenticationException;
 
 /**
  * The classes of Spring Security that end up in a session, one by one: those that its own
  * Jackson modules know, what form and basic login, remember-me, one-time tokens,
- * passkeys, X.509 and other pre-authentication, switched users, CAS, LDAP, SAML and
- * OAuth2 login put there, and the errors of a failed login that are nothing but a
- * message. By name, since most of the jars may be missing.
+ * passkeys, X.509 and other pre-authentication, switched users and OAuth2 login put
+ * there, and the errors of a failed login that are nothing but a message. By name, since
+ * most of the jars may be missing. Those of CAS, LDAP and SAML are not among them, since
+ * none was tried: an application names them.
  */
 final class SecurityTypes {
 
@@ -54,24 +56,6 @@ final class SecurityTypes {
 			"client.OAuth2AuthorizedClient", "client.registration.ClientRegistration",
 			"client.authentication.OAuth2AuthenticationToken");
 
-	private static final List<String> SAML2 = in("saml2.", "core.Saml2Error",
-			"provider.service.authentication.DefaultSaml2AuthenticatedPrincipal",
-			"provider.service.authentication.Saml2Authentication",
-			"provider.service.authentication.Saml2AssertionAuthentication",
-			"provider.service.authentication.Saml2AuthenticationException",
-			"provider.service.authentication.Saml2PostAuthenticationRequest",
-			"provider.service.authentication.Saml2RedirectAuthenticationRequest",
-			"provider.service.authentication.Saml2ResponseAssertion",
-			"provider.service.authentication.logout.Saml2LogoutRequest");
-
-	private static final List<String> LDAP = in("ldap.userdetails.", "LdapUserDetailsImpl", "LdapAuthority", "Person",
-			"InetOrgPerson");
-
-	private static final List<String> CAS = Stream.concat(in("cas.authentication.", "CasAuthenticationToken").stream(),
-			Stream.of("org.apereo.cas.client.validation.AssertionImpl",
-					"org.apereo.cas.client.authentication.AttributePrincipalImpl"))
-		.toList();
-
 	private SecurityTypes() {
 	}
 
@@ -84,7 +68,7 @@ final class SecurityTypes {
 	 */
 	static List<String> names() {
 		return Stream
-			.of(CORE, AUTHENTICATIONS, ERRORS, WEB, WEBAUTHN, OAUTH2, SAML2, LDAP, CAS,
+			.of(CORE, AUTHENTICATIONS, ERRORS, WEB, WEBAUTHN, OAUTH2,
 					List.of(StoredAuthenticationException.class.getName(), "java.net.URL"))
 			.flatMap(List::stream)
 			.toList();

@@ -2,13 +2,14 @@ package app.session.security.json;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import app.session.codec.RecordForm;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,9 @@ final class WebAuthnModule extends SimpleModule {
 
 	WebAuthnModule() {
 		super("session-security-webauthn");
-		setMixInAnnotation(WebAuthnAuthentication.class, Login.class);
+		setMixInAnnotation(WebAuthnAuthentication.class, Object.class);
+		new RecordForm<>(WebAuthnAuthentication.class, Login.class, WebAuthnModule::form, WebAuthnModule::token)
+			.addTo(this);
 		setMixInAnnotation(ImmutablePublicKeyCredentialUserEntity.class, User.class);
 		setMixInAnnotation(Bytes.class, BytesForm.class);
 		setMixInAnnotation(PublicKeyCredentialCreationOptions.class, CreationOptions.class);
@@ -82,14 +85,23 @@ final class WebAuthnModule extends SimpleModule {
 
 	}
 
-	@JsonIgnoreProperties("authenticated")
-	private abstract static class Login extends Fields {
+	/** What there is to a login: it may have been taken back. */
+	record Login(@Nullable PublicKeyCredentialUserEntity principal, Collection<GrantedAuthority> authorities,
+			@Nullable Object details, boolean authenticated) {
+	}
 
-		@JsonCreator
-		Login(@JsonProperty("principal") PublicKeyCredentialUserEntity principal,
-				@JsonProperty("authorities") Collection<? extends GrantedAuthority> authorities) {
+	private static Login form(WebAuthnAuthentication token) {
+		return new Login(token.getPrincipal(), token.getAuthorities(), token.getDetails(), token.isAuthenticated());
+	}
+
+	private static WebAuthnAuthentication token(Login form) {
+		WebAuthnAuthentication token = new WebAuthnAuthentication(Objects.requireNonNull(form.principal()),
+				form.authorities());
+		token.setDetails(form.details());
+		if (!form.authenticated()) {
+			token.setAuthenticated(false);
 		}
-
+		return token;
 	}
 
 	private abstract static class User extends Fields {

@@ -1,6 +1,7 @@
 package app.session.web.servlet;
 
 import java.lang.reflect.Field;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -82,10 +83,19 @@ final class BindingResultForm {
 		if (argument instanceof MessageSourceResolvable message) {
 			return new DefaultMessageSourceResolvable(message);
 		}
-		if (argument == null || argument instanceof Number || argument instanceof Boolean || argument instanceof Date) {
+		if (argument == null || argument instanceof Boolean || argument.getClass() == Date.class || isPlain(argument)) {
 			return argument;
 		}
+		if (argument instanceof Date date) {
+			return Date.from(Instant.ofEpochMilli(date.getTime()));
+		}
 		return (argument instanceof Object[] array) ? Arrays.deepToString(array) : argument.toString();
+	}
+
+	/** Others, an AtomicInteger as much as an application's own, become text. */
+	private static boolean isPlain(Object argument) {
+		return argument instanceof Number
+				&& List.of("java.lang", "java.math").contains(argument.getClass().getPackageName());
 	}
 
 	private static BeanPropertyBindingResult bindingResult(Result form) {

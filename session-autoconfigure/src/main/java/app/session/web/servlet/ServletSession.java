@@ -143,8 +143,7 @@ final class ServletSession implements HttpSession {
 		}
 		Object before = getAttribute(name);
 		this.listeners.bound(this, name, value, before);
-		this.request.container().setObject(name, value);
-		follow(name, value);
+		change(name, value, () -> this.request.container().setObject(name, value));
 		if (FLASH.equals(name)) {
 			this.flashMark.set();
 		}
@@ -175,8 +174,7 @@ final class ServletSession implements HttpSession {
 		}
 		if (session.names().contains(name)) {
 			Object before = session.get(name, Object.class);
-			this.request.container().removeObject(name);
-			follow(name, null);
+			change(name, null, () -> this.request.container().removeObject(name));
 			if (before != null) {
 				this.listeners.removed(this, name, before);
 			}
@@ -184,10 +182,12 @@ final class ServletSession implements HttpSession {
 	}
 
 	/** Whoever the framework says is logged in, it is their session. */
-	private void follow(String name, @Nullable Object value) {
+	private void change(String name, @Nullable Object value, Runnable change) {
 		PrincipalAttribute attribute = this.principal;
-		if (attribute != null && attribute.name().equals(name)
-				&& !this.request.login().follow(attribute.user().apply(value))) {
+		if (attribute == null || !attribute.name().equals(name)) {
+			change.run();
+		}
+		else if (!this.request.login().follow(attribute.user().apply(value), change)) {
 			throw attribute.refused().get();
 		}
 	}

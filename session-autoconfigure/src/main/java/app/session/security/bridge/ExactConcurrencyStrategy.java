@@ -98,7 +98,7 @@ final class ExactConcurrencyStrategy extends ConcurrentSessionControlAuthenticat
 	}
 
 	private static List<SessionInformation> full() {
-		return new ArrayList<>(List.of(new SessionInformation("", "", Date.from(Instant.EPOCH))));
+		return new ArrayList<>(List.of(new SessionInformation("", "any", Date.from(Instant.EPOCH))));
 	}
 
 	/**

@@ -29,7 +29,7 @@ final class BasicLogin {
 		@Override
 		public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 				throws IOException, ServletException {
-			request.setAttribute(ATTRIBUTE, Boolean.TRUE);
+			request.setAttribute(ATTRIBUTE, true);
 			chain.doFilter(request, response);
 		}
 

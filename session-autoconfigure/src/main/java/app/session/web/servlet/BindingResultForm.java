@@ -79,6 +79,8 @@ final class BindingResultForm {
 				message.getDefaultMessage());
 	}
 
+	/** Some dates can't be asked for their instant. */
+	@SuppressWarnings("JavaUtilDate")
 	private static Object argument(Object argument) {
 		if (argument instanceof MessageSourceResolvable message) {
 			return new DefaultMessageSourceResolvable(message);

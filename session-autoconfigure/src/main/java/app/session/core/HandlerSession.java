@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.springframework.core.ParameterizedTypeReference;
 import app.session.Session;
 import app.session.SessionKey;
 import app.session.SessionRecord;
-import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
 
 /**

@@ -8,9 +8,7 @@ import app.session.LoginRefusedException;
 import app.session.Session;
 import app.session.SessionConflictException;
 import app.session.SessionEvent.ChangesDropped;
-import app.session.SessionKey;
 import app.session.SessionStoreUnavailableException;
-import app.session.codec.StoredLogin;
 import app.session.crypto.SessionId;
 
 /**

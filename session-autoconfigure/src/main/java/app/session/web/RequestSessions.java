@@ -29,10 +29,7 @@ public final class RequestSessions {
 	 * The same, as the engine has it.
 	 */
 	static RequestSession require(ServletRequest request) {
-		if (request.getAttribute(SessionExchange.ATTRIBUTE) instanceof SessionExchange exchange) {
-			return exchange.session().get();
-		}
-		throw new IllegalStateException(reason(request));
+		return findRequest(request).orElseThrow(() -> new IllegalStateException(reason(request)));
 	}
 
 	private static String reason(ServletRequest request) {

@@ -1,16 +1,12 @@
 package app.session.http;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import app.session.Sessions;
 import org.junit.jupiter.api.RepeatedTest;
@@ -34,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"MEMORY_ON_JETTY,true" })
 @TestInstance(Lifecycle.PER_CLASS)
 class ConcurrentLoginsHttpTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
 
 	private static final int MAXIMUM = 2;
 
@@ -131,7 +129,7 @@ class ConcurrentLoginsHttpTests {
 				return response;
 			});
 		}
-		for (HttpResponse<String> response : together(logins)) {
+		for (HttpResponse<String> response : Together.call(LIMIT, logins)) {
 			// A login that was displaced before it was over is told so.
 			assertThat(response.statusCode()).isIn(this.preventLogin ? List.of(302) : List.of(302, 409));
 		}
@@ -152,28 +150,6 @@ class ConcurrentLoginsHttpTests {
 	/** By requests that leave the client's cookies to its own thread. */
 	private static boolean isAlive(WebClient client) {
 		return isLoggedIn(client.twin(client));
-	}
-
-	static <T> List<T> together(List<Callable<T>> calls) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(calls.size());
-		ExecutorService executor = Executors.newFixedThreadPool(calls.size());
-		try {
-			List<Future<T>> futures = new ArrayList<>();
-			for (Callable<T> call : calls) {
-				futures.add(executor.submit(() -> {
-					start.await(20, TimeUnit.SECONDS);
-					return call.call();
-				}));
-			}
-			List<T> results = new ArrayList<>();
-			for (Future<T> future : futures) {
-				results.add(future.get(30, TimeUnit.SECONDS));
-			}
-			return results;
-		}
-		finally {
-			executor.shutdownNow();
-		}
 	}
 
 }

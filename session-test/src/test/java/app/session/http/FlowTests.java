@@ -2,6 +2,7 @@ package app.session.http;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 
 import app.session.Sessions;
 import org.junit.jupiter.api.TestInstance;
@@ -63,6 +64,17 @@ abstract class FlowTests {
 		WebClient client = visitor();
 		assertThat(WebClient.location(client.login(name, "password"))).isEqualTo("/");
 		assertHome(client, name);
+		return client;
+	}
+
+	/**
+	 * Logs in where the form offers to remember that, and comes back without a session.
+	 */
+	WebClient remembered() {
+		WebClient client = visitor();
+		client.submit("/login", "/login", Map.of("username", "user", "password", "password", "remember-me", "on"));
+		assertThat(client.cookies()).containsKey("remember-me");
+		client.cookies().remove("session");
 		return client;
 	}
 

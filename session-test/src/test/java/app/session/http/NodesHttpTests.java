@@ -1,17 +1,13 @@
 package app.session.http;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnumSource(SharedStore.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class NodesHttpTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(120);
 
 	private static final int CLIENTS = 16;
 
@@ -71,28 +69,6 @@ class NodesHttpTests {
 		return this.nodes.gates(node);
 	}
 
-	private <T> List<T> together(List<Callable<T>> calls) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(calls.size());
-		ExecutorService executor = Executors.newFixedThreadPool(calls.size());
-		try {
-			List<Future<T>> futures = new ArrayList<>();
-			for (Callable<T> call : calls) {
-				futures.add(executor.submit(() -> {
-					start.await(20, TimeUnit.SECONDS);
-					return call.call();
-				}));
-			}
-			List<T> results = new ArrayList<>();
-			for (Future<T> future : futures) {
-				results.add(future.get(120, TimeUnit.SECONDS));
-			}
-			return results;
-		}
-		finally {
-			executor.shutdownNow();
-		}
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "/count", "/plain-count" })
 	void clientsThatGoFromNodeToNodeCountExactly(String path) throws Exception {
@@ -112,7 +88,7 @@ class NodesHttpTests {
 				return true;
 			});
 		}
-		together(clients);
+		Together.call(LIMIT, clients);
 		assertThat(answers).containsExactlyElementsOf(IntStream.rangeClosed(1, CLIENTS * visits).boxed().toList());
 		assertThat(browser.get(path).body()).isEqualTo(String.valueOf(CLIENTS * visits + 1));
 	}
@@ -201,7 +177,7 @@ class NodesHttpTests {
 				return browser;
 			});
 		}
-		List<Browser> browsers = together(logins);
+		List<Browser> browsers = Together.call(LIMIT, logins);
 		List<String> alive = new ArrayList<>();
 		for (Browser browser : browsers) {
 			String seen = twin(browser, 0).get("/whole").body();

@@ -1,6 +1,7 @@
 package app.session.http;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ class OwnRegistryFlowTests extends FlowTests {
 			clients.add(client);
 			logins.add(() -> client.post("/login", Map.of("username", "user", "password", "password", "_csrf", token)));
 		}
-		for (HttpResponse<String> response : ConcurrentLoginsHttpTests.together(logins)) {
+		for (HttpResponse<String> response : Together.call(Duration.ofSeconds(30), logins)) {
 			assertThat(response.statusCode()).isIn(302, 409);
 		}
 		assertThat(sessions().findByPrincipal("user")).hasSize(MAXIMUM);

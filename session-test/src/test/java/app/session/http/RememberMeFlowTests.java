@@ -1,7 +1,5 @@
 package app.session.http;
 
-import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -38,15 +36,6 @@ class RememberMeFlowTests extends FlowTests {
 	@Override
 	Class<?> application() {
 		return Application.class;
-	}
-
-	/** Logs in, and comes back when the session is over. */
-	private WebClient remembered() {
-		WebClient client = visitor();
-		client.submit("/login", "/login", Map.of("username", "user", "password", "password", "remember-me", "on"));
-		assertThat(client.cookies()).containsKey("remember-me");
-		client.cookies().remove("session");
-		return client;
 	}
 
 	@Test

@@ -21,7 +21,7 @@ import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
 import app.session.core.Draft.Basis;
 import app.session.crypto.SessionId;
-import app.session.crypto.SessionIdGenerator;
+import app.session.crypto.SessionIds;
 
 /**
  * Writes change logs to the repository. The merge lives here and nowhere else: on a
@@ -41,7 +41,7 @@ final class Committer {
 
 	private final SharedSessions sharedSessions;
 
-	private final SessionIdGenerator ids;
+	private final SessionIds ids;
 
 	private final EngineSettings settings;
 
@@ -51,8 +51,8 @@ final class Committer {
 
 	private final Events events;
 
-	Committer(SessionRepository repository, SharedSessions sharedSessions, SessionIdGenerator ids,
-			EngineSettings settings, InstantSource clock, Events events) {
+	Committer(SessionRepository repository, SharedSessions sharedSessions, SessionIds ids, EngineSettings settings,
+			InstantSource clock, Events events) {
 		this.repository = repository;
 		this.sharedSessions = sharedSessions;
 		this.ids = ids;

@@ -170,6 +170,19 @@ public final class RequestSession {
 	}
 
 	/**
+	 * Writes down that the session is used, if it is time to: for a client that has to be
+	 * told, before the response is committed. Otherwise {@link #end} does it.
+	 * @throws SessionStoreUnavailableException if the store does not answer
+	 */
+	public void use() {
+		this.guard.locked(() -> {
+			if (this.guard.failure() == null) {
+				touch();
+			}
+		});
+	}
+
+	/**
 	 * Makes every change an error, for the rest of the request.
 	 */
 	public void readOnly() {

@@ -16,7 +16,7 @@ import app.session.SessionStoreUnavailableException;
 import app.session.Sessions;
 import app.session.codec.AttributeCodec;
 import app.session.crypto.SessionId;
-import app.session.crypto.SessionIdGenerator;
+import app.session.crypto.SessionIds;
 
 /**
  * Opens sessions for requests. One for an application; safe for use by many threads.
@@ -29,7 +29,7 @@ public final class SessionEngine {
 
 	private final AttributeCodec codec;
 
-	private final SessionIdGenerator ids;
+	private final SessionIds ids;
 
 	private final EngineSettings settings;
 
@@ -56,8 +56,8 @@ public final class SessionEngine {
 	 * @param clock the time
 	 * @param listener told of what happens, on the thread on which it happens
 	 */
-	public SessionEngine(SessionRepository repository, AttributeCodec codec, SessionIdGenerator ids,
-			EngineSettings settings, InstantSource clock, Consumer<SessionEvent> listener) {
+	public SessionEngine(SessionRepository repository, AttributeCodec codec, SessionIds ids, EngineSettings settings,
+			InstantSource clock, Consumer<SessionEvent> listener) {
 		this.repository = repository;
 		this.codec = codec;
 		this.ids = ids;
@@ -67,7 +67,51 @@ public final class SessionEngine {
 		this.events = new Events(listener);
 		this.committer = new Committer(repository, this.sharedSessions, ids, settings, clock, this.events);
 		this.logins = new Logins(repository, this.committer, this.events);
-		this.reader = new SessionReader(repository, settings, clock, this.events);
+		this.reader = new SessionReader(repository, settings, clock, this.events, new RecentTouches(clock));
+	}
+
+	private SessionEngine(SessionEngine shared, SessionRepository repository, SessionIds ids, TouchMemory touches) {
+		this.repository = repository;
+		this.codec = shared.codec;
+		this.ids = ids;
+		this.settings = shared.settings;
+		this.limits = shared.limits;
+		this.clock = shared.clock;
+		this.events = shared.events;
+		this.committer = new Committer(repository, this.sharedSessions, ids, this.settings, this.clock, this.events);
+		this.logins = new Logins(repository, this.committer, this.events);
+		this.reader = new SessionReader(repository, this.settings, this.clock, this.events, touches);
+	}
+
+	/**
+	 * An engine for one request, by the same settings.
+	 * @param own the records that this request can reach
+	 * @param ids where their ids come from
+	 * @param remembering whether this node remembers when a session was touched; if not,
+	 * {@code own} is asked each time, and decides
+	 * @return the engine. Requests with engines of their own do not wait for each other,
+	 * and do not see each other's versions
+	 */
+	public SessionEngine bound(SessionRepository own, SessionIds ids, boolean remembering) {
+		return new SessionEngine(this, own, ids, remembering ? this.reader.touches() : TouchMemory.NONE);
+	}
+
+	/**
+	 * The same, with this engine's ids.
+	 * @param own the records that this request can reach
+	 * @param remembering whether this node remembers when a session was touched
+	 * @return the engine
+	 */
+	public SessionEngine bound(SessionRepository own, boolean remembering) {
+		return bound(own, this.ids, remembering);
+	}
+
+	/**
+	 * Where the sessions of all requests are kept.
+	 * @return the repository
+	 */
+	public SessionRepository repository() {
+		return this.repository;
 	}
 
 	/**
@@ -120,7 +164,7 @@ public final class SessionEngine {
 		return this.codec;
 	}
 
-	SessionIdGenerator ids() {
+	SessionIds ids() {
 		return this.ids;
 	}
 

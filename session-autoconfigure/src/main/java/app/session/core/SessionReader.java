@@ -29,12 +29,17 @@ final class SessionReader {
 
 	private final TouchMemory touches;
 
-	SessionReader(SessionRepository repository, EngineSettings settings, InstantSource clock, Events events) {
+	SessionReader(SessionRepository repository, EngineSettings settings, InstantSource clock, Events events,
+			TouchMemory touches) {
 		this.repository = repository;
 		this.settings = settings;
 		this.clock = clock;
 		this.events = events;
-		this.touches = new TouchMemory(clock);
+		this.touches = touches;
+	}
+
+	TouchMemory touches() {
+		return this.touches;
 	}
 
 	/**

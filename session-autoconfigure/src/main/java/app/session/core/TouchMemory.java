@@ -1,10 +1,5 @@
 package app.session.core;
 
-import java.time.InstantSource;
-
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-
 import org.jspecify.annotations.Nullable;
 
 import app.session.SecretHash;
@@ -15,56 +10,42 @@ import app.session.crypto.SessionId;
  * When this node last wrote down a use of a session, so that a request need not ask the
  * store whether it is time to. It may forget: then a session is touched once too often.
  */
-final class TouchMemory {
+interface TouchMemory {
 
-	private static final int MAX_SIZE = 50_000;
+	/** Forgets at once. */
+	TouchMemory NONE = new TouchMemory() {
 
-	/** The part of an interval in which a use is noted once. */
-	private static final int NOTED_PART = 16;
+		@Override
+		public void touched(SessionKey key, Rhythm rhythm) {
+			// It would be of no use.
+		}
 
-	private final Cache<SessionKey, Touched> memory = Caffeine.newBuilder()
-		.maximumSize(MAX_SIZE)
-		.executor(Runnable::run)
-		.build();
+		@Override
+		public Recalled recall(SessionId id) {
+			return Recalled.NOTHING;
+		}
 
-	private final InstantSource clock;
+		@Override
+		public void forget(SessionKey key) {
+			// There is nothing.
+		}
 
-	TouchMemory(InstantSource clock) {
-		this.clock = clock;
-	}
+	};
 
 	/**
-	 * Notes that the session was just touched, or written. If that was noted a moment ago
-	 * already, there is little to gain: the next touch comes a little early.
+	 * Notes that the session was just touched, or written.
 	 */
-	void touched(SessionKey key, Rhythm rhythm) {
-		long now = this.clock.millis();
-		Touched noted = this.memory.getIfPresent(key);
-		if (noted == null || now - noted.time() > rhythm.interval() / NOTED_PART || !noted.rhythm().isSame(rhythm)) {
-			this.memory.put(key, new Touched(now, rhythm));
-		}
-	}
+	void touched(SessionKey key, Rhythm rhythm);
 
 	/**
 	 * What this node knows of the session without reading it.
 	 */
-	Recalled recall(SessionId id) {
-		Touched touched = this.memory.getIfPresent(id.key());
-		if (touched == null) {
-			return Recalled.NOTHING;
-		}
-		Rhythm rhythm = touched.rhythm();
-		if (!rhythm.secretHash().equals(id.secretHash())) {
-			return Recalled.OTHER_ID;
-		}
-		long now = this.clock.millis();
-		boolean alive = now < Math.min(touched.time() + rhythm.idle(), rhythm.end());
-		return new Recalled(now >= touched.time() + rhythm.interval(), alive ? rhythm : null);
-	}
+	Recalled recall(SessionId id);
 
-	void forget(SessionKey key) {
-		this.memory.invalidate(key);
-	}
+	/**
+	 * Forgets a session.
+	 */
+	void forget(SessionKey key);
 
 	/**
 	 * How a session is to be touched.
@@ -102,11 +83,8 @@ final class TouchMemory {
 		static final Recalled NOTHING = new Recalled(true, null);
 
 		/** A use by a retired id is none of the session's. */
-		private static final Recalled OTHER_ID = new Recalled(false, null);
+		static final Recalled OTHER_ID = new Recalled(false, null);
 
-	}
-
-	private record Touched(long time, Rhythm rhythm) {
 	}
 
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * claims its part of the pool, and one that meets an empty pool another thread is filling
  * asks {@link SecureRandom} itself.
  */
-public final class SessionIdGenerator {
+public final class SessionIdGenerator implements SessionIds {
 
 	private static final int POOLED_IDS = 64;
 
@@ -43,10 +43,7 @@ public final class SessionIdGenerator {
 		this.random = random;
 	}
 
-	/**
-	 * Makes the id of a new session.
-	 * @return an id that nobody else has got
-	 */
+	@Override
 	public SessionId newId() {
 		byte[] bytes = nextBytes(SessionId.LENGTH);
 		SessionId id = SessionId.read(bytes, 0);
@@ -54,11 +51,7 @@ public final class SessionIdGenerator {
 		return id;
 	}
 
-	/**
-	 * Makes a new secret for a session.
-	 * @param key the session's locator, which stays
-	 * @return the new id
-	 */
+	@Override
 	public SessionId newSecret(SessionKey key) {
 		byte[] bytes = nextBytes(SessionId.SECRET_LENGTH);
 		SessionId id = SessionId.of(key, bytes);
@@ -67,10 +60,10 @@ public final class SessionIdGenerator {
 	}
 
 	/**
-	 * Makes the name of one commit. It is no secret, so it need not be a guess: each node
-	 * begins at random and never gives out a tag twice.
-	 * @return a tag that nobody else has got
+	 * It is no secret, so it need not be a guess: each node begins at random and never
+	 * gives out a tag twice.
 	 */
+	@Override
 	public WriterTag newTag() {
 		AtomicLong next = this.nextTag;
 		return new WriterTag(((next != null) ? next : beginTags()).getAndAdd(TAG_STEP));

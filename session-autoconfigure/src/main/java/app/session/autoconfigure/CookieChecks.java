@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import app.session.autoconfigure.SessionProperties.Cookie;
+import app.session.autoconfigure.SessionProperties.Header;
 import app.session.web.SessionCookie.SameSite;
 import app.session.web.SessionCookie.Secure;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,29 @@ final class CookieChecks {
 		checkMaxAge(cookie.maxAge());
 		if (cookie.secure() == Secure.FALSE) {
 			checkInsecure(cookie);
+		}
+	}
+
+	/**
+	 * Checks the header.
+	 * @throws InvalidSessionPropertyException for the first property that makes no sense
+	 */
+	static void check(Header header) {
+		String name = header.name();
+		if (name == null) {
+			if (header.only()) {
+				throw invalid("header.only", true, "There is no header, since app.session.header.name is not set.",
+						"Set app.session.header.name, or leave it out for a cookie.");
+			}
+			return;
+		}
+		if (!TOKEN.matcher(name).matches()) {
+			throw invalid("header.name", name, "It is not the name of a header.",
+					"Use letters, digits and hyphens, as in X-Session.");
+		}
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		if (lowerCase.equals("cookie") || lowerCase.equals("set-cookie") || lowerCase.equals("authorization")) {
+			throw invalid("header.name", name, "It has a meaning of its own.", "Take another, as X-Session.");
 		}
 	}
 

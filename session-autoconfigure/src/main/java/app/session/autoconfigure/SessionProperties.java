@@ -46,6 +46,7 @@ import org.springframework.util.unit.DataSize;
  * @param excludePaths Path patterns of requests that have none, among those included.
  * @param filterOrder Order of the session's servlet filter.
  * @param cookie The cookie.
+ * @param header The header, for clients that keep no cookies.
  * @param limits The limits of one session.
  * @param memory The store in memory.
  * @param principal The sessions of one principal.
@@ -61,8 +62,9 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		@DefaultValue("fail") EngineSettings.OnStoreFailure onStoreFailure, @DefaultValue("true") boolean autoCommit,
 		@DefaultValue("false") boolean discardOnError, @DefaultValue("/**") List<String> includePaths, @DefaultValue( {
 				"/favicon.ico", "/webjars/**", "/actuator/health/**" }) List<String> excludePaths,
-		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @DefaultValue Limits limits,
-		@DefaultValue Memory memory, @DefaultValue Principal principal, @DefaultValue HttpSession httpSession){
+		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @DefaultValue Header header,
+		@DefaultValue Limits limits, @DefaultValue Memory memory, @DefaultValue Principal principal,
+		@DefaultValue HttpSession httpSession){
 
 	/**
 	 * Names nothing but the keys' number, since a key belongs in no log.
@@ -100,6 +102,24 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		 */
 		Cookie {
 			domain = StringUtils.hasText(domain) ? domain : null;
+		}
+
+	}
+
+	/**
+	 * The header, for clients that keep no cookies.
+	 *
+	 * @param name Name of the header that carries the signed id of clients that send it,
+	 * be it empty, and of their answers; none if not set.
+	 * @param only Whether all clients use the header, and none gets a cookie.
+	 */
+	record Header(@Nullable String name, @DefaultValue("false") boolean only) {
+
+		/**
+		 * Takes a name that is blank, as an environment variable may be, for none.
+		 */
+		Header {
+			name = StringUtils.hasText(name) ? name : null;
 		}
 
 	}

@@ -6,12 +6,19 @@ import java.util.EnumSet;
 import java.util.List;
 
 import app.session.SessionRepository;
+import app.session.autoconfigure.SessionProperties.Header;
 import app.session.autoconfigure.SessionProperties.HttpSession;
 import app.session.core.SessionEngine;
+import app.session.core.SignedTokens;
+import app.session.core.TokenFormat;
 import app.session.crypto.KeyRing;
 import app.session.crypto.Keys;
 import app.session.crypto.SignedIdFormat;
 import app.session.store.memory.MemorySessionRepository;
+import app.session.web.ClientWay;
+import app.session.web.ClientWays;
+import app.session.web.CookieCarrier;
+import app.session.web.HeaderCarrier;
 import app.session.web.SessionCookie;
 import app.session.web.SessionFilter;
 import app.session.web.WebSettings;
@@ -111,13 +118,38 @@ public final class SessionServletAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	TokenFormat sessionTokenFormat(SignedIdFormat format) {
+		return new SignedTokens(format);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientWays sessionClientWays(TokenFormat format, SessionCookie cookie, SessionProperties properties) {
+		CookieChecks.check(properties.header());
+		return new ClientWays(ways(properties.header(), cookie, format), List.of());
+	}
+
+	private static List<ClientWay> ways(Header header, SessionCookie cookie, TokenFormat format) {
+		List<ClientWay> ways = new ArrayList<>();
+		String name = header.name();
+		if (name != null) {
+			ways.add(new ClientWay(new HeaderCarrier(name, header.only()), format));
+		}
+		if (!header.only()) {
+			ways.add(new ClientWay(new CookieCarrier(cookie), format));
+		}
+		return ways;
+	}
+
+	@Bean
 	@ConditionalOnMissingFilterBean
-	FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionEngine engine, SignedIdFormat format,
+	FilterRegistrationBean<SessionFilter> sessionFilterRegistration(SessionEngine engine, ClientWays ways,
 			SessionCookie cookie, SessionProperties properties, ObjectProvider<HttpSessions> httpSessions,
 			ApplicationEventPublisher publisher) {
 		WebSettings settings = SessionSettings.web(properties);
 		FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(new SessionFilter(engine,
-				format, cookie, settings, httpSessions.getIfAvailable(), new ApplicationEvents(publisher)));
+				ways, cookie, settings, httpSessions.getIfAvailable(), new ApplicationEvents(publisher)));
 		registration.setDispatcherTypes(
 				EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
 		registration.setOrder(properties.filterOrder());

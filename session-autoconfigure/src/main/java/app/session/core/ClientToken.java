@@ -1,5 +1,7 @@
 package app.session.core;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import app.session.crypto.SessionId;
@@ -25,6 +27,15 @@ public interface ClientToken {
 	 */
 	default SessionEngine engine(SessionEngine shared) {
 		return shared;
+	}
+
+	/**
+	 * Whether another token that the same request brought stands for the same.
+	 * @param other the other
+	 * @return {@code true} if it does not matter which one counts
+	 */
+	default boolean isSame(ClientToken other) {
+		return Objects.equals(id(), other.id());
 	}
 
 	/**

@@ -1,8 +1,9 @@
 package app.session.web;
 
+import app.session.core.ClientToken;
+import app.session.core.ClientToken.Due;
 import app.session.core.RequestSession;
 import app.session.crypto.SessionId;
-import app.session.web.RequestCookies.PresentedId;
 import app.session.web.servlet.HttpSessions;
 import app.session.web.servlet.RequestHttpSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * A request's session with its cookies. If the client brought an id the session is opened
- * at once, since the engine has to know from the arrival on which requests of a session
- * are in flight; else when it is first asked for.
+ * A request's session with its client's token. If the client brought an id the session is
+ * opened at once, since the engine has to know from the arrival on which requests of a
+ * session are in flight; else when it is first asked for.
  */
 final class LazySession {
 
@@ -24,15 +25,17 @@ final class LazySession {
 
 	private final @Nullable RequestHttpSession httpSession;
 
+	private final ClientWay way;
+
+	private final ClientToken token;
+
 	private volatile HttpServletResponse response;
 
 	private volatile @Nullable RequestSession session;
 
-	private volatile @Nullable ResponseCookies cookies;
+	private volatile @Nullable ResponseChannel channel;
 
 	private volatile @Nullable PolicyRule policy;
-
-	private boolean refresh;
 
 	LazySession(SessionWeb web, HttpServletRequest request, HttpServletResponse response) {
 		this.web = web;
@@ -42,8 +45,16 @@ final class LazySession {
 		this.httpSession = (shared != null) ? new RequestHttpSession(this::known, this::get,
 				request.getServletContext(), new FlashCookie(web.flashCookie(), request, () -> this.response), shared)
 				: null;
-		if (request.getCookies() != null) {
-			openPresented();
+		this.way = web.ways().of(request);
+		if (web.ways().isPresentIn(request)) {
+			Transport transport = transport();
+			this.token = web.ways().read(request, this.way, transport, web.events());
+			if (this.token.id() != null) {
+				open(transport);
+			}
+		}
+		else {
+			this.token = this.way.format().blank();
 		}
 	}
 
@@ -54,26 +65,18 @@ final class LazySession {
 		return this.httpSession;
 	}
 
-	private void openPresented() {
-		Transport transport = transport();
-		PresentedId presented = this.web.requestCookies().read(this.request, transport);
-		if (presented != null) {
-			this.refresh = this.web.cookie().rolling() || !presented.currentKey();
-			open(presented.id(), transport);
-		}
-	}
-
 	private Transport transport() {
 		return Transport.of(this.request, this.web.cookie().secure());
 	}
 
-	private RequestSession open(@Nullable SessionId id, Transport transport) {
-		ResponseCookies channel = new ResponseCookies(this.web, transport, this.request, this.response);
-		RequestSession opened = this.web.engine().open(id, channel);
+	private RequestSession open(Transport transport) {
+		ResponseChannel channel = new ResponseChannel(this.web, this.way.carrier(), this.token, transport, this.request,
+				this.response);
+		RequestSession opened = this.token.engine(this.web.engine()).open(this.token.id(), channel);
 		if (this.httpSession != null) {
 			opened.watch(this.httpSession);
 		}
-		this.cookies = channel;
+		this.channel = channel;
 		this.session = opened;
 		return opened;
 	}
@@ -91,7 +94,7 @@ final class LazySession {
 		if (known != null) {
 			return known;
 		}
-		RequestSession opened = open(null, transport());
+		RequestSession opened = open(transport());
 		PolicyRule rule = this.policy;
 		if (rule != null) {
 			rule.applyTo(opened);
@@ -122,7 +125,7 @@ final class LazySession {
 	 */
 	void resume(HttpServletResponse response) {
 		this.response = response;
-		ResponseCookies channel = this.cookies;
+		ResponseChannel channel = this.channel;
 		if (channel != null) {
 			channel.open(response);
 		}
@@ -139,24 +142,51 @@ final class LazySession {
 		if (this.web.autoCommit()) {
 			known.commit();
 		}
-		ResponseCookies channel = this.cookies;
-		if (channel == null || !known.isAccessed()) {
-			return;
+		ResponseChannel channel = this.channel;
+		if (channel != null && (known.isAccessed() || noteUse(known, channel))) {
+			tellClient(known, channel);
+			channel.writeCacheHeaders();
 		}
-		if (this.refresh && channel.mayRefresh()) {
+	}
+
+	/**
+	 * Notes the use of a session that the request did not ask for, where the client has
+	 * to be told of it.
+	 * @return whether it has
+	 */
+	private boolean noteUse(RequestSession known, ResponseChannel channel) {
+		if (!this.token.isUseNotedByClient() || !channel.mayRefresh()) {
+			return false;
+		}
+		known.use();
+		return this.token.due() != Due.NOTHING;
+	}
+
+	/**
+	 * Tells the client what the engine has not told it.
+	 */
+	private void tellClient(RequestSession known, ResponseChannel channel) {
+		Due due = this.token.due();
+		if (due == Due.CLEAR) {
+			channel.clear();
+		}
+		else if (due == Due.SEND || ((due == Due.REFRESH || isRolling()) && channel.mayRefresh())) {
 			SessionId id = known.confirmedId();
 			if (id != null) {
 				channel.send(id, known.session().getCookieMaxAge());
 			}
 		}
-		channel.writeCacheHeaders();
+	}
+
+	private boolean isRolling() {
+		return this.web.cookie().rolling() && this.token.id() != null;
 	}
 
 	/**
 	 * Writes the cookie again after the application has cleared the headers.
 	 */
 	void restoreCookie() {
-		ResponseCookies channel = this.cookies;
+		ResponseChannel channel = this.channel;
 		if (channel != null) {
 			channel.restore();
 		}
@@ -167,7 +197,7 @@ final class LazySession {
 	 */
 	void end() {
 		RequestSession known = this.session;
-		ResponseCookies channel = this.cookies;
+		ResponseChannel channel = this.channel;
 		if (known != null && channel != null) {
 			known.end();
 			channel.close();

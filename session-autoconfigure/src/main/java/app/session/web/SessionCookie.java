@@ -45,8 +45,15 @@ public record SessionCookie(String name, String path, @Nullable String domain, S
 	 * @param maxAge its lifetime in seconds, negative for that of the browser
 	 */
 	String header(boolean secure, String value, long maxAge) {
+		return header(secure ? secureName() : this.name, secure, value, maxAge);
+	}
+
+	/**
+	 * The same for a cookie of another name.
+	 */
+	String header(String name, boolean secure, String value, long maxAge) {
 		StringBuilder header = new StringBuilder(256);
-		header.append(secure ? secureName() : this.name).append('=').append(value);
+		header.append(name).append('=').append(value);
 		header.append("; Path=").append(this.path);
 		if (this.domain != null) {
 			header.append("; Domain=").append(this.domain);

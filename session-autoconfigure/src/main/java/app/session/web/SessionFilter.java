@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 
 import app.session.SessionEvent;
 import app.session.core.SessionEngine;
-import app.session.crypto.SignedIdFormat;
 import app.session.web.servlet.HttpSessions;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -41,16 +40,16 @@ public final class SessionFilter implements Filter {
 	/**
 	 * Creates the filter.
 	 * @param engine where sessions come from
-	 * @param format how ids are written in the cookie
+	 * @param ways how clients hold their sessions
 	 * @param cookie how the cookie is made
 	 * @param settings how requests are treated
 	 * @param httpSessions what the {@code HttpSession}s share, which are ours then;
 	 * {@code null} leaves the container's alone
-	 * @param events told of invalid cookies
+	 * @param events told of invalid tokens
 	 */
-	public SessionFilter(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
+	public SessionFilter(SessionEngine engine, ClientWays ways, SessionCookie cookie, WebSettings settings,
 			@Nullable HttpSessions httpSessions, Consumer<SessionEvent> events) {
-		this.web = new SessionWeb(engine, format, cookie, settings, httpSessions, events);
+		this.web = new SessionWeb(engine, ways, cookie, settings, httpSessions, events);
 		this.paths = new RequestPaths(settings);
 	}
 

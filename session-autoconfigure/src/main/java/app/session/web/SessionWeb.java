@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 
 import app.session.SessionEvent;
 import app.session.core.SessionEngine;
-import app.session.crypto.SignedIdFormat;
 import app.session.web.servlet.HttpSessions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,13 +19,13 @@ final class SessionWeb {
 
 	private final SessionEngine engine;
 
-	private final SignedIdFormat format;
+	private final ClientWays ways;
+
+	private final Consumer<SessionEvent> events;
 
 	private final SessionCookie cookie;
 
 	private final SessionCookie flashCookie;
-
-	private final RequestCookies requestCookies;
 
 	private final FailureAnswer failureAnswer;
 
@@ -40,13 +39,13 @@ final class SessionWeb {
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	SessionWeb(SessionEngine engine, SignedIdFormat format, SessionCookie cookie, WebSettings settings,
+	SessionWeb(SessionEngine engine, ClientWays ways, SessionCookie cookie, WebSettings settings,
 			@Nullable HttpSessions httpSessions, Consumer<SessionEvent> events) {
 		this.engine = engine;
-		this.format = format;
+		this.ways = ways;
+		this.events = events;
 		this.cookie = cookie;
 		this.flashCookie = FlashCookie.beside(cookie);
-		this.requestCookies = new RequestCookies(cookie, format, events);
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
 		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
@@ -58,8 +57,8 @@ final class SessionWeb {
 		return this.engine;
 	}
 
-	SignedIdFormat format() {
-		return this.format;
+	ClientWays ways() {
+		return this.ways;
 	}
 
 	SessionCookie cookie() {
@@ -70,8 +69,11 @@ final class SessionWeb {
 		return this.flashCookie;
 	}
 
-	RequestCookies requestCookies() {
-		return this.requestCookies;
+	/**
+	 * Told of tokens that are not ours.
+	 */
+	Consumer<SessionEvent> events() {
+		return this.events;
 	}
 
 	FailureAnswer failureAnswer() {

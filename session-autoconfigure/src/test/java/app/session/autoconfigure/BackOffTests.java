@@ -13,6 +13,7 @@ import app.session.core.SessionEngine;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionIdGenerator;
 import app.session.crypto.SignedIdFormat;
+import app.session.web.ClientWays;
 import app.session.store.memory.MemorySessionRepository;
 import app.session.web.FreshLoginInterceptor;
 import app.session.web.RequestSessions;
@@ -148,7 +149,7 @@ class BackOffTests {
 	}
 
 	private static SessionFilter filter(ApplicationContext context) {
-		return new SessionFilter(context.getBean(SessionEngine.class), context.getBean(SignedIdFormat.class),
+		return new SessionFilter(context.getBean(SessionEngine.class), context.getBean(ClientWays.class),
 				SessionCookie.DEFAULTS, WebSettings.DEFAULTS, null, (event) -> {
 				});
 	}

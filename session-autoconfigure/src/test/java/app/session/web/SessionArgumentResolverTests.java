@@ -53,7 +53,9 @@ class SessionArgumentResolverTests {
 				});
 		WebSettings settings = new WebSettings(List.of("/**"), List.of("/static/**"), true, false,
 				WebSettings.DEFAULTS.retryAfter(), false);
-		return new SessionFilter(engine, new SignedIdFormat(KeyRing.random(new SecureRandom()), "test", "session"),
+		return new SessionFilter(engine,
+				ClientWays.of(SessionCookie.DEFAULTS,
+						new SignedIdFormat(KeyRing.random(new SecureRandom()), "test", "session")),
 				SessionCookie.DEFAULTS, settings, null, (event) -> {
 				});
 	}

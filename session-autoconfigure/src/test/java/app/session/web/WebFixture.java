@@ -34,7 +34,8 @@ final class WebFixture {
 		SessionEngine engine = new SessionEngine(new NoRepository(),
 				new AttributeCodec(AttributeCodec.mapperBuilder().build()), this.ids, EngineSettings.DEFAULTS,
 				Clock.systemUTC(), this.events::add);
-		return new SessionWeb(engine, this.format, cookie, WebSettings.DEFAULTS, null, this.events::add);
+		return new SessionWeb(engine, ClientWays.of(cookie, this.format), cookie, WebSettings.DEFAULTS, null,
+				this.events::add);
 	}
 
 	private static final class NoRepository implements SessionRepository {

@@ -86,8 +86,8 @@ class ContextIsolationTests {
 					throw new IllegalStateException("Nobody is to be told");
 				}, null);
 		SignedIdFormat format = new SignedIdFormat(this.keys, application, SessionCookie.DEFAULTS.name());
-		return new SessionFilter(engine, format, SessionCookie.DEFAULTS, WebSettings.DEFAULTS, sessions,
-				ContextIsolationTests::ignore);
+		return new SessionFilter(engine, ClientWays.of(SessionCookie.DEFAULTS, format), SessionCookie.DEFAULTS,
+				WebSettings.DEFAULTS, sessions, ContextIsolationTests::ignore);
 	}
 
 	private static void ignore(SessionEvent event) {

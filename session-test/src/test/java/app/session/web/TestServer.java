@@ -73,7 +73,8 @@ final class TestServer implements AutoCloseable {
 				new SessionIdGenerator(new SecureRandom()), engineSettings, Clock.systemUTC(),
 				(event) -> tell(event, httpSessions));
 		this.sessions = engine.sessions();
-		SessionFilter filter = new SessionFilter(engine, this.format, cookie, settings, httpSessions, this.events::add);
+		SessionFilter filter = new SessionFilter(engine, ClientWays.of(cookie, this.format), cookie, settings,
+				httpSessions, this.events::add);
 		this.context = new SpringApplicationBuilder(Application.class).sources(sources)
 			.initializers((application) -> register((GenericApplicationContext) application, container, filter))
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off",

@@ -15,7 +15,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ResponseCookiesTests {
+class ResponseChannelTests {
 
 	private final WebFixture fixture = new WebFixture();
 
@@ -23,11 +23,14 @@ class ResponseCookiesTests {
 
 	private final SessionId id = this.fixture.ids.newId();
 
-	private ResponseCookies cookies(SessionCookie cookie, Transport transport) {
-		return new ResponseCookies(this.fixture.web(cookie), transport, new MockHttpServletRequest(), this.response);
+	private ResponseChannel cookies(SessionCookie cookie, Transport transport) {
+		SessionWeb web = this.fixture.web(cookie);
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		ClientWay way = web.ways().of(request);
+		return new ResponseChannel(web, way.carrier(), way.format().blank(), transport, request, this.response);
 	}
 
-	private ResponseCookies cookies() {
+	private ResponseChannel cookies() {
 		return cookies(SessionCookie.DEFAULTS, Transport.PLAIN);
 	}
 
@@ -37,7 +40,7 @@ class ResponseCookiesTests {
 
 	@Test
 	void laterCookieReplacesTheEarlierAndLeavesTheOthers() {
-		ResponseCookies cookies = cookies();
+		ResponseChannel cookies = cookies();
 		this.response.addHeader("Set-Cookie", "first=1");
 		cookies.send(this.id, null);
 		this.response.addHeader("Set-Cookie", "last=1");
@@ -64,7 +67,7 @@ class ResponseCookiesTests {
 
 	@Test
 	void cookieComesBackAfterAReset() {
-		ResponseCookies cookies = cookies();
+		ResponseChannel cookies = cookies();
 		cookies.send(this.id, null);
 		this.response.reset();
 		cookies.restore();
@@ -74,7 +77,7 @@ class ResponseCookiesTests {
 
 	@Test
 	void noCookieGoesWhereAnyoneCouldReadIt() {
-		ResponseCookies cookies = cookies(SessionCookie.DEFAULTS, Transport.NONE);
+		ResponseChannel cookies = cookies(SessionCookie.DEFAULTS, Transport.NONE);
 		assertThat(cookies.canSend()).isFalse();
 		cookies.send(this.id, null);
 		cookies.clear();
@@ -83,7 +86,7 @@ class ResponseCookiesTests {
 
 	@Test
 	void closedResponseIsLeftAlone() {
-		ResponseCookies cookies = cookies();
+		ResponseChannel cookies = cookies();
 		cookies.close();
 		assertThat(cookies.isOpen()).isFalse();
 		cookies.send(this.id, null);
@@ -101,7 +104,7 @@ class ResponseCookiesTests {
 		if (!before.isEmpty()) {
 			this.response.setHeader("Cache-Control", before);
 		}
-		ResponseCookies cookies = cookies();
+		ResponseChannel cookies = cookies();
 		cookies.send(this.id, null);
 		cookies.writeCacheHeaders();
 		assertThat(this.response.getHeaders("Cache-Control")).containsExactly(after);
@@ -132,7 +135,7 @@ class ResponseCookiesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "public", "max-age=60", "private, s-maxage=1", "Max-Age=60" })
 	void cookieIsNotRefreshedOnAResponseThatCachesKeep(String cacheControl) {
-		ResponseCookies cookies = cookies();
+		ResponseChannel cookies = cookies();
 		assertThat(cookies.mayRefresh()).isTrue();
 		this.response.setHeader("Cache-Control", cacheControl);
 		assertThat(cookies.mayRefresh()).isFalse();
@@ -142,7 +145,7 @@ class ResponseCookiesTests {
 
 	@Test
 	void cookieIsNotRefreshedOnAnExpiringOrUnmodifiedResponse() {
-		ResponseCookies cookies = cookies();
+		ResponseChannel cookies = cookies();
 		this.response.setHeader("Expires", "0");
 		assertThat(cookies.mayRefresh()).isFalse();
 		this.response.reset();
@@ -152,7 +155,7 @@ class ResponseCookiesTests {
 
 	@Test
 	void cookieThatWasSentIsNotRefreshed() {
-		ResponseCookies cookies = cookies();
+		ResponseChannel cookies = cookies();
 		cookies.send(this.id, null);
 		assertThat(cookies.mayRefresh()).isFalse();
 	}

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import app.session.SessionEvent.InvalidCookie;
 import app.session.SessionEvent.InvalidCookie.Reason;
 import app.session.crypto.SessionId;
-import app.session.web.RequestCookies.PresentedId;
 import jakarta.servlet.http.Cookie;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RequestCookiesTests {
+class ClientWaysTests {
 
 	private final WebFixture fixture = new WebFixture();
 
@@ -24,8 +23,8 @@ class RequestCookiesTests {
 	private @Nullable SessionId read(Transport transport, Cookie... cookies) {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		request.setCookies(cookies);
-		PresentedId presented = this.fixture.web(SessionCookie.DEFAULTS).requestCookies().read(request, transport);
-		return (presented != null) ? presented.id() : null;
+		SessionWeb web = this.fixture.web(SessionCookie.DEFAULTS);
+		return web.ways().read(request, web.ways().of(request), transport, web.events()).id();
 	}
 
 	private Cookie cookie(SessionId id) {

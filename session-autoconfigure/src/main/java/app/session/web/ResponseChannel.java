@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import app.session.core.ClientChannel;
 import app.session.core.ClientOrigin;
+import app.session.core.ClientToken;
 import app.session.crypto.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,10 +16,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * The session's cookie on one response. Not safe for several threads, as the response is
+ * The client's token on one response. Not safe for several threads, as the response is
  * not.
  */
-final class ResponseCookies implements ClientChannel {
+final class ResponseChannel implements ClientChannel {
 
 	// A browser keeps no cookie for longer (RFC 6265bis, section 5.5).
 	private static final Duration LONGEST_MAX_AGE = Duration.ofDays(400);
@@ -26,6 +27,10 @@ final class ResponseCookies implements ClientChannel {
 	private static final long UNTIL_CLOSED = -1;
 
 	private final SessionWeb web;
+
+	private final TokenCarrier carrier;
+
+	private final ClientToken token;
 
 	private final Transport transport;
 
@@ -35,10 +40,13 @@ final class ResponseCookies implements ClientChannel {
 
 	private volatile boolean open = true;
 
-	private @Nullable String header;
+	private @Nullable Written written;
 
-	ResponseCookies(SessionWeb web, Transport transport, HttpServletRequest request, HttpServletResponse response) {
+	ResponseChannel(SessionWeb web, TokenCarrier carrier, ClientToken token, Transport transport,
+			HttpServletRequest request, HttpServletResponse response) {
 		this.web = web;
+		this.carrier = carrier;
+		this.token = token;
 		this.transport = transport;
 		this.request = request;
 		this.response = response;
@@ -79,12 +87,12 @@ final class ResponseCookies implements ClientChannel {
 		if (maxAge != null) {
 			seconds = Math.min(maxAge.toSeconds(), LONGEST_MAX_AGE.toSeconds());
 		}
-		write(this.web.format().write(id), seconds);
+		write(new Written(this.token.text(id), seconds));
 	}
 
 	@Override
 	public void clear() {
-		write("", 0);
+		write(new Written("", 0));
 	}
 
 	/** What stood before this filter has put a trusted proxy's word in its place. */
@@ -94,20 +102,20 @@ final class ResponseCookies implements ClientChannel {
 				? new ClientOrigin(this.request.getRemoteAddr(), this.request.getHeader(HttpHeaders.USER_AGENT)) : null;
 	}
 
-	private void write(String value, long maxAge) {
+	private void write(Written token) {
 		if (this.transport == Transport.NONE || !isOpen()) {
 			return;
 		}
-		this.header = this.web.cookie().header(this.transport == Transport.SECURE, value, maxAge);
-		SetCookies.put(this.response, this.header);
+		this.written = token;
+		this.carrier.write(this.response, this.transport == Transport.SECURE, token.text(), token.maxAge());
 	}
 
 	/**
 	 * Writes our header again after the application has cleared it.
 	 */
 	void restore() {
-		if (this.header != null && isOpen()) {
-			SetCookies.put(this.response, this.header);
+		if (this.written != null) {
+			write(this.written);
 		}
 	}
 
@@ -116,11 +124,12 @@ final class ResponseCookies implements ClientChannel {
 	 * may carry its cookie.
 	 */
 	void writeCacheHeaders() {
-		if (this.header != null && !cacheControl().contains("no-store")) {
+		if (this.written != null && !cacheControl().contains("no-store")) {
 			this.response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		}
-		if (!variesByCookie()) {
-			this.response.addHeader(HttpHeaders.VARY, HttpHeaders.COOKIE);
+		String header = this.carrier.requestHeader();
+		if (!variesBy(header)) {
+			this.response.addHeader(HttpHeaders.VARY, header);
 		}
 	}
 
@@ -129,7 +138,7 @@ final class ResponseCookies implements ClientChannel {
 	 * others, or where only a few headers may be.
 	 */
 	boolean mayRefresh() {
-		if (this.header != null || this.transport == Transport.NONE
+		if (this.written != null || this.transport == Transport.NONE
 				|| this.response.getStatus() == HttpStatus.NOT_MODIFIED.value()) {
 			return false;
 		}
@@ -144,20 +153,26 @@ final class ResponseCookies implements ClientChannel {
 		return values.isEmpty() ? "" : String.join(",", values).toLowerCase(Locale.ROOT);
 	}
 
-	private boolean variesByCookie() {
+	private boolean variesBy(String header) {
 		String first = this.response.getHeader(HttpHeaders.VARY);
-		if (first == null || first.equals(HttpHeaders.COOKIE)) {
+		if (first == null || first.equals(header)) {
 			return first != null;
 		}
 		for (String value : this.response.getHeaders(HttpHeaders.VARY)) {
 			for (String name : value.split(",")) {
 				String trimmed = name.trim();
-				if (trimmed.equals("*") || trimmed.equalsIgnoreCase(HttpHeaders.COOKIE)) {
+				if (trimmed.equals("*") || trimmed.equalsIgnoreCase(header)) {
 					return true;
 				}
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * What the client was told.
+	 */
+	private record Written(String text, long maxAge) {
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 
+import app.session.ClientRequest;
 import app.session.core.ClientChannel;
 import app.session.core.ClientOrigin;
 import app.session.crypto.SessionId;
@@ -85,6 +86,11 @@ final class ResponseCookies implements ClientChannel {
 	@Override
 	public void clear() {
 		write("", 0);
+	}
+
+	@Override
+	public ClientRequest request() {
+		return new ServletClientRequest(this.request);
 	}
 
 	/** What stood before this filter has put a trusted proxy's word in its place. */

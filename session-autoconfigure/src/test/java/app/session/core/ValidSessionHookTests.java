@@ -239,10 +239,10 @@ class ValidSessionHookTests extends EngineFixture {
 
 	@Test
 	void anotherClientDoesNotHoldTheTurn() {
+		Exchange own = open(this.node, this.browser);
 		Exchange exchange = open(this.node, this.thief);
 		exchange.request.serialize(LIMIT);
 		exchange.session().names();
-		Exchange own = open(this.node, this.browser);
 		own.request.serialize(Duration.ofMillis(1));
 		own.session().increment("views");
 		exchange.finish();

@@ -30,7 +30,8 @@ public interface ClientRequest {
 	@Nullable String getRemoteAddress();
 
 	/**
-	 * The request by its own type.
+	 * The request by its own type, as it came to the session's filter: what it knows as
+	 * its session is the container's.
 	 * @param <T> the type
 	 * @param type such as {@code HttpServletRequest}
 	 * @return the request, or {@code null} if it is not of this type

@@ -125,6 +125,15 @@ public sealed interface SessionEvent {
 	}
 
 	/**
+	 * A session was brought by a client that a {@link SessionHook} keeps from it. It
+	 * lives on.
+	 *
+	 * @param key its key
+	 */
+	record Invalid(SessionKey key) implements SessionEvent {
+	}
+
+	/**
 	 * A request wrote attributes that another request had written since they were loaded:
 	 * the later one won.
 	 *

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
+import app.session.ClientRequest;
 import app.session.codec.AttributeCodec;
 import app.session.core.ClientChannel;
 import app.session.core.EngineSettings;
@@ -133,6 +134,11 @@ public class EngineBenchmark {
 		@Override
 		public void send(SessionId sent, @Nullable Duration maxAge) {
 			EngineBenchmark.this.id = sent;
+		}
+
+		@Override
+		public ClientRequest request() {
+			throw new IllegalStateException("There are no hooks to ask for it");
 		}
 
 		@Override

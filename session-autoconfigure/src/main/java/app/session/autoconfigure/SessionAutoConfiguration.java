@@ -6,6 +6,7 @@ import java.util.List;
 
 import app.session.AttributeMapperCustomizer;
 import app.session.PrincipalIndex;
+import app.session.SessionHook;
 import app.session.SessionRepository;
 import app.session.Sessions;
 import app.session.codec.AttributeCodec;
@@ -29,6 +30,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration of the engine and its store, and so of {@link Sessions}: also for an
@@ -70,7 +72,8 @@ public final class SessionAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SessionEngine sessionEngine(SessionRepository repository, AttributeCodec codec, SessionIdGenerator ids,
-			SessionProperties properties, ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
+			SessionProperties properties, ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher,
+			ObjectProvider<SessionHook> hooks) {
 		EngineSettings settings = SessionSettings.engine(properties);
 		Integer maxSessions = properties.principal().maxSessions();
 		if (maxSessions != null && !(repository instanceof PrincipalIndex)) {
@@ -78,7 +81,9 @@ public final class SessionAutoConfiguration {
 					"The store, " + repository.getClass().getName() + ", does not know the sessions of a principal.",
 					"Leave it out, or use a store that is a PrincipalIndex.");
 		}
-		return new SessionEngine(repository, codec, ids, settings, clock(clock), new ApplicationEvents(publisher));
+		// Not before they are needed: a hook may well have Sessions injected.
+		return new SessionEngine(repository, codec, ids, settings, clock(clock), new ApplicationEvents(publisher),
+				SingletonSupplier.of(() -> hooks.orderedStream().toList()));
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.ClientRequest;
 import app.session.crypto.SessionId;
 
 /**
@@ -37,6 +38,13 @@ public interface ClientChannel {
 	 * Takes the client's id away.
 	 */
 	void clear();
+
+	/**
+	 * What the client asks, for the hooks of the application. Asked if there are any, and
+	 * before the request is over.
+	 * @return the request
+	 */
+	ClientRequest request();
 
 	/**
 	 * Where the client is, for the record of a login. Asked at a login alone, and while

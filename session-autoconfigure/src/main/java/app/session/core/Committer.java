@@ -97,11 +97,26 @@ final class Committer {
 	 * @return what was written, or {@code null} if the session has ended
 	 */
 	@Nullable Written update(View view, List<Change> log, boolean exact) {
+		return update(view, log, exact, false);
+	}
+
+	/**
+	 * The same, up to the first call that would write: for those who have something to
+	 * add to the log then, and not before.
+	 * @return what was written, if there was nothing to write; what would have been,
+	 * marked as {@linkplain Written#pending pending}; {@code null} if the session has
+	 * ended
+	 */
+	@Nullable Written prepare(View view, List<Change> log, boolean exact) {
+		return update(view, log, exact, true);
+	}
+
+	private @Nullable Written update(View view, List<Change> log, boolean exact, boolean prepare) {
 		SharedSession shared = view.shared();
 		Deadline deadline = deadline();
 		shared.enter(deadline);
 		try {
-			return shared.isEnded() ? null : replayUntilWritten(view, log, exact, deadline);
+			return shared.isEnded() ? null : replayUntilWritten(view, log, exact, prepare, deadline);
 		}
 		finally {
 			shared.leave();
@@ -115,7 +130,8 @@ final class Committer {
 		return Deadline.in(this.clock, this.settings.storeTimeout());
 	}
 
-	private @Nullable Written replayUntilWritten(View view, List<Change> log, boolean exact, Deadline deadline) {
+	private @Nullable Written replayUntilWritten(View view, List<Change> log, boolean exact, boolean prepare,
+			Deadline deadline) {
 		SharedSession shared = view.shared();
 		Turn turn = view.turn();
 		WriterTag tag = this.ids.newTag();
@@ -123,6 +139,9 @@ final class Committer {
 		boolean fresh = !exact;
 		while (true) {
 			Draft draft = replay(view, current, log);
+			if (prepare && draft.isChanged()) {
+				return new Written(current, draft, true);
+			}
 			if (turn != null) {
 				turn.check(current.record().version() != view.stored().record().version(), draft.unseen());
 			}
@@ -130,7 +149,7 @@ final class Committer {
 					: new Attempt(fresh, false, current);
 			if (attempt.done()) {
 				shared.written(attempt.stored());
-				return new Written(attempt.stored(), draft);
+				return new Written(attempt.stored(), draft, false);
 			}
 			if (deadline.isOver()) {
 				throw attempt.replyLost() ? unknown(shared) : outrun(shared, deadline);
@@ -262,8 +281,12 @@ final class Committer {
 
 	/**
 	 * A change log written.
+	 *
+	 * @param stored the session with it
+	 * @param draft what it did
+	 * @param pending whether it is yet to be written, and the session is without it
 	 */
-	record Written(StoredSession stored, Draft draft) {
+	record Written(StoredSession stored, Draft draft, boolean pending) {
 	}
 
 	private record Attempt(boolean done, boolean replyLost, StoredSession stored) {

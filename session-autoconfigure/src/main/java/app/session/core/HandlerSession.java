@@ -188,6 +188,7 @@ final class HandlerSession implements Session {
 			// A session has a cookie to be sent again, even if nothing else changes.
 			if (this.state.phase() != Phase.NEW
 					|| !Objects.equals(maxAge, this.state.view().draft().ownCookieMaxAge())) {
+				this.guard.checkWritable();
 				this.attributes.change("", (draft) -> draft.setCookieMaxAge(maxAge));
 			}
 		});

@@ -72,6 +72,7 @@ final class RequestGuard {
 				throw this.failure;
 			}
 			this.exact.checkNotComputing();
+			this.policy.checkNotValidating();
 			try {
 				boolean fresh = load();
 				this.state.checkAvailable();
@@ -85,9 +86,11 @@ final class RequestGuard {
 	}
 
 	/**
-	 * Refuses a change that may not be made, or can't be saved any more.
+	 * Refuses a change that may not be made, or can't be saved any more, or is more than
+	 * a hook may make.
 	 */
 	void checkWritable() {
+		this.policy.checkNotSaving();
 		this.policy.checkWritable();
 	}
 

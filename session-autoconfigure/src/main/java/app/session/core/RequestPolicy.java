@@ -1,5 +1,7 @@
 package app.session.core;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * What a request may do with its session. Guarded by the request's lock.
  */
@@ -12,6 +14,10 @@ final class RequestPolicy {
 	private boolean touching = true;
 
 	private boolean lateAllowed;
+
+	private boolean validating;
+
+	private boolean saving;
 
 	RequestPolicy(ClientChannel client) {
 		this.client = client;
@@ -53,9 +59,57 @@ final class RequestPolicy {
 	}
 
 	/**
+	 * Asks whether the session is valid, which may read it.
+	 */
+	boolean validate(BooleanSupplier question) {
+		this.validating = true;
+		try {
+			return question.getAsBoolean();
+		}
+		finally {
+			this.validating = false;
+		}
+	}
+
+	/**
+	 * Runs what may add to a write that is made whether more may be changed or not.
+	 */
+	void save(Runnable action) {
+		this.saving = true;
+		try {
+			action.run();
+		}
+		finally {
+			this.saving = false;
+		}
+	}
+
+	/**
+	 * Refuses any change by a hook that is to say whether the session is valid.
+	 */
+	void checkNotValidating() {
+		if (this.validating) {
+			throw new IllegalStateException("SessionHook.isValid can't change the session: it may not be the client's");
+		}
+	}
+
+	/**
+	 * Refuses what a hook can't do in the midst of a write.
+	 */
+	void checkNotSaving() {
+		if (this.saving) {
+			throw new IllegalStateException("SessionHook.beforeSave can change attributes and the timeout alone: "
+					+ "the session is about to be written");
+		}
+	}
+
+	/**
 	 * Refuses a change that may not be made, or can't be saved any more.
 	 */
 	void checkWritable() {
+		if (this.saving) {
+			return;
+		}
 		checkNotReadOnly();
 		if (isLate() && !this.lateAllowed) {
 			throw new IllegalStateException(

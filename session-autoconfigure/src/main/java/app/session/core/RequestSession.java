@@ -30,6 +30,8 @@ public final class RequestSession {
 
 	private final RequestPolicy policy;
 
+	private final RequestHooks hooks;
+
 	private final RequestGuard guard;
 
 	private final RequestLogin login;
@@ -40,10 +42,11 @@ public final class RequestSession {
 
 	RequestSession(SessionEngine engine, @Nullable SessionId presented, ClientChannel client) {
 		this.engine = engine;
-		this.state = new SessionState(engine, presented);
 		this.policy = new RequestPolicy(client);
+		this.hooks = new RequestHooks(engine, client, this.policy, this);
+		this.state = new SessionState(engine, presented, this.hooks);
 		this.times = new SessionTimes(engine, this.state);
-		this.writer = new StateWriter(engine, client, this.state, this.times);
+		this.writer = new StateWriter(engine, client, this.state, this.times, this.hooks);
 		this.attributes = new SessionAttributes(engine, this.state, this.writer, this.policy::checkWritable);
 		ExactChanges exact = new ExactChanges(engine, this.attributes);
 		this.guard = new RequestGuard(this.state, this.policy, exact);
@@ -134,6 +137,20 @@ public final class RequestSession {
 				this.guard.remember(this.attributes::write);
 			}
 		});
+	}
+
+	/**
+	 * Notes what a hook has changed in place, to be written with the rest.
+	 */
+	void noteChangesInPlace() {
+		this.attributes.noteChangesInPlace();
+	}
+
+	/**
+	 * Lets go of the objects that a hook has read.
+	 */
+	void forgetObjects() {
+		this.attributes.forget();
 	}
 
 	/**
@@ -251,8 +268,13 @@ public final class RequestSession {
 
 	private void touch() {
 		SessionId id = this.state.id();
-		if (this.policy.isTouching() && this.state.phase() == Phase.UNREAD && id != null
-				&& !this.engine.reader().touch(id)) {
+		if (!this.policy.isTouching() || this.state.phase() != Phase.UNREAD || id == null || this.hooks.haveFailed()) {
+			return;
+		}
+		// Hooks say first whether it is the session's own client that uses it.
+		SessionReader reader = this.engine.reader();
+		boolean toBeRead = this.hooks.areToBeAsked() ? reader.isTouchDue(id) : !reader.touch(id);
+		if (toBeRead) {
 			this.state.load(true);
 		}
 	}

@@ -1,7 +1,9 @@
 package app.session.core;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import app.session.SessionEvent;
 import app.session.SessionEvent.Destroyed;
+import app.session.SessionHook;
 import app.session.SessionLeases;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
@@ -45,6 +48,8 @@ public final class SessionEngine {
 
 	private final SessionReader reader;
 
+	private final Supplier<List<SessionHook>> hooks;
+
 	private final SharedSessions sharedSessions = new SharedSessions();
 
 	/**
@@ -58,6 +63,22 @@ public final class SessionEngine {
 	 */
 	public SessionEngine(SessionRepository repository, AttributeCodec codec, SessionIds ids, EngineSettings settings,
 			InstantSource clock, Consumer<SessionEvent> listener) {
+		this(repository, codec, ids, settings, clock, listener, List::of);
+	}
+
+	/**
+	 * Creates an engine that asks hooks of the application's.
+	 * @param repository where sessions are kept
+	 * @param codec how attributes are encoded
+	 * @param ids where ids come from
+	 * @param settings how sessions are treated
+	 * @param clock the time
+	 * @param listener told of what happens, on the thread on which it happens
+	 * @param hooks the hooks in their order, always the same; not asked for before a
+	 * session is read or written, since a hook may need what is made of this engine
+	 */
+	public SessionEngine(SessionRepository repository, AttributeCodec codec, SessionIds ids, EngineSettings settings,
+			InstantSource clock, Consumer<SessionEvent> listener, Supplier<List<SessionHook>> hooks) {
 		this.repository = repository;
 		this.codec = codec;
 		this.ids = ids;
@@ -68,6 +89,7 @@ public final class SessionEngine {
 		this.committer = new Committer(repository, this.sharedSessions, ids, settings, clock, this.events);
 		this.logins = new Logins(repository, this.committer, this.events);
 		this.reader = new SessionReader(repository, settings, clock, this.events, new RecentTouches(clock));
+		this.hooks = hooks;
 	}
 
 	private SessionEngine(SessionEngine shared, SessionRepository repository, SessionIds ids, TouchMemory touches) {
@@ -81,6 +103,7 @@ public final class SessionEngine {
 		this.committer = new Committer(repository, this.sharedSessions, ids, this.settings, this.clock, this.events);
 		this.logins = new Logins(repository, this.committer, this.events);
 		this.reader = new SessionReader(repository, this.settings, this.clock, this.events, touches);
+		this.hooks = shared.hooks;
 	}
 
 	/**
@@ -182,6 +205,10 @@ public final class SessionEngine {
 
 	Events events() {
 		return this.events;
+	}
+
+	List<SessionHook> hooks() {
+		return this.hooks.get();
 	}
 
 	SessionReader reader() {

@@ -61,10 +61,35 @@ final class SessionReader {
 			touched(found);
 		}
 		else if (touch && isNews(id, known.rhythm(), found)) {
-			due = this.repository.touch(key);
-			touched(found);
+			due = touchNow(found);
 		}
 		return new Found(found, due);
+	}
+
+	/**
+	 * Writes down that a session was used that was found without that, if it is time to.
+	 * @param id the id that was presented, which is the session's present one
+	 * @return whether it was written down
+	 */
+	boolean touch(SessionId id, StoredSession found) {
+		Recalled known = this.touches.recall(id);
+		return (known.due() || isNews(id, known.rhythm(), found)) && touchNow(found);
+	}
+
+	private boolean touchNow(StoredSession found) {
+		boolean touched = this.repository.touch(found.record().key());
+		touched(found);
+		return touched;
+	}
+
+	/**
+	 * Whether it is time to write down a use of a session, as far as is known without
+	 * reading it.
+	 * @return {@code true} also if this node does not know enough of it
+	 */
+	boolean isTouchDue(SessionId id) {
+		Recalled known = this.touches.recall(id);
+		return known.due() || known.rhythm() == null;
 	}
 
 	/**

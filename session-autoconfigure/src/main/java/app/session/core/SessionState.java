@@ -24,6 +24,8 @@ final class SessionState {
 
 	private final SessionEngine engine;
 
+	private final RequestHooks hooks;
+
 	private final SessionView view = new SessionView();
 
 	private Phase phase;
@@ -44,8 +46,9 @@ final class SessionState {
 
 	private @Nullable SessionStoreUnavailableException unavailable;
 
-	SessionState(SessionEngine engine, @Nullable SessionId presented) {
+	SessionState(SessionEngine engine, @Nullable SessionId presented, RequestHooks hooks) {
 		this.engine = engine;
+		this.hooks = hooks;
 		this.id = presented;
 		this.phase = (presented != null) ? Phase.UNREAD : Phase.NEW;
 		if (presented != null) {
@@ -167,15 +170,19 @@ final class SessionState {
 		if (this.phase != Phase.UNREAD || presented == null) {
 			return false;
 		}
-		SharedSession held = hold(presented.key());
-		Found found;
 		try {
-			found = held.isEnded() ? null : this.engine.reader().find(presented, touch);
+			find(presented, touch);
 		}
 		catch (SessionStoreUnavailableException ex) {
 			becomeUnavailable(presented.key(), ex);
-			return true;
 		}
+		return true;
+	}
+
+	private void find(SessionId presented, boolean touch) {
+		SharedSession held = hold(presented.key());
+		boolean asking = this.hooks.areToBeAsked();
+		Found found = held.isEnded() ? null : this.engine.reader().find(presented, touch && !asking);
 		if (found == null && (this.view.stored() != null || held.isEndedBy(this.engine.committer().deadline()))) {
 			this.phase = Phase.ENDED;
 		}
@@ -191,8 +198,36 @@ final class SessionState {
 			this.brought = true;
 			this.touched = found.touched();
 			become(found.session());
+			if (asking) {
+				validate(presented, found.session(), touch);
+			}
 		}
-		return true;
+	}
+
+	/**
+	 * Has the application say whether the session that was read is this client's. If not
+	 * it is no use of the session either, nor may it hold up those who come for it.
+	 */
+	private void validate(SessionId presented, StoredSession session, boolean touch) {
+		boolean known = false;
+		try {
+			boolean valid = this.hooks.isValid();
+			this.touched = valid && touch && this.engine.reader().touch(presented, session);
+			if (!valid) {
+				passTurn();
+				becomeNew();
+				this.engine.events().publish(new SessionEvent.Invalid(presented.key()));
+			}
+			known = true;
+		}
+		finally {
+			if (!known) {
+				// Nobody may see what nobody has allowed.
+				this.view.clear();
+				this.brought = false;
+				this.phase = Phase.UNREAD;
+			}
+		}
 	}
 
 	/**

@@ -29,15 +29,21 @@ final class StateWriter {
 
 	private final SessionTimes times;
 
+	private final RequestHooks hooks;
+
 	private @Nullable SessionWatcher watcher;
+
+	private @Nullable Change exactChange;
 
 	private boolean ending;
 
-	StateWriter(SessionEngine engine, ClientChannel client, SessionState state, SessionTimes times) {
+	StateWriter(SessionEngine engine, ClientChannel client, SessionState state, SessionTimes times,
+			RequestHooks hooks) {
 		this.engine = engine;
 		this.client = client;
 		this.state = state;
 		this.times = times;
+		this.hooks = hooks;
 	}
 
 	void watch(SessionWatcher watcher) {
@@ -58,16 +64,19 @@ final class StateWriter {
 	 */
 	void writeExact(Change change, boolean fresh) {
 		this.state.view().log().add(change);
+		this.exactChange = change;
 		try {
 			write(!fresh);
 		}
 		finally {
+			this.exactChange = null;
 			// Unless it was written, it must not be tried again behind the caller's back.
 			this.state.view().log().remove(change);
 		}
 	}
 
 	private void write(boolean exact) {
+		this.hooks.checkNotSaving();
 		// What was changed in place is not refused before it is found here.
 		this.state.checkAvailable();
 		switch (this.state.phase()) {
@@ -80,7 +89,11 @@ final class StateWriter {
 
 	private void create() {
 		Draft draft = this.state.view().replay(Basis.SEEN);
-		if (!draft.isChanged() || !this.client.canSend()) {
+		if (isToBeStored(draft) && !this.hooks.areNone()) {
+			beforeSave();
+			draft = this.state.view().replay(Basis.SEEN);
+		}
+		if (!isToBeStored(draft)) {
 			this.state.view().showUnstored(draft.attributes());
 			return;
 		}
@@ -95,9 +108,45 @@ final class StateWriter {
 		}
 	}
 
+	private boolean isToBeStored(Draft draft) {
+		return draft.isChanged() && this.client.canSend();
+	}
+
+	/**
+	 * Lets the hooks add to the log. An exact change stays the last: what it computes is
+	 * what is stored.
+	 */
+	private void beforeSave() {
+		List<Change> log = this.state.view().log();
+		Change exact = this.exactChange;
+		if (exact == null) {
+			this.hooks.beforeSave();
+			return;
+		}
+		log.remove(exact);
+		try {
+			this.hooks.beforeSave();
+		}
+		finally {
+			log.add(exact);
+		}
+	}
+
+	private @Nullable Written commit(View known, boolean exact) {
+		List<Change> log = this.state.view().log();
+		if (!this.hooks.areNone()) {
+			Written written = this.engine.committer().prepare(known, log, exact);
+			if (written == null || !written.pending()) {
+				return written;
+			}
+			beforeSave();
+		}
+		return this.engine.committer().update(known, log, exact);
+	}
+
 	private void update(boolean exact) {
 		View known = this.state.known();
-		Written written = this.engine.committer().update(known, this.state.view().log(), exact);
+		Written written = commit(known, exact);
 		if (written == null) {
 			drop();
 			return;

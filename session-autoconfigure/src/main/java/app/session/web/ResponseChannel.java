@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 
+import app.session.ClientRequest;
 import app.session.core.ClientChannel;
 import app.session.core.ClientOrigin;
 import app.session.core.ClientToken;
@@ -93,6 +94,11 @@ final class ResponseChannel implements ClientChannel {
 	@Override
 	public void clear() {
 		write(new Written("", 0));
+	}
+
+	@Override
+	public ClientRequest request() {
+		return new ServletClientRequest(this.request);
 	}
 
 	/** What stood before this filter has put a trusted proxy's word in its place. */

@@ -12,8 +12,10 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import app.session.ClientRequest;
 import app.session.Session;
 import app.session.SessionEvent;
+import app.session.SessionHook;
 import app.session.SessionRepository;
 import app.session.codec.AttributeCodec;
 import app.session.crypto.SessionId;
@@ -37,8 +39,12 @@ class EngineFixture {
 	final Browser browser = new Browser();
 
 	SessionEngine engine(SessionRepository repository, EngineSettings settings) {
+		return engine(repository, settings, List.of());
+	}
+
+	SessionEngine engine(SessionRepository repository, EngineSettings settings, List<SessionHook> hooks) {
 		return new SessionEngine(repository, new AttributeCodec(AttributeCodec.mapperBuilder().build()),
-				new SessionIdGenerator(new SecureRandom()), settings, this.clock, this.events::add);
+				new SessionIdGenerator(new SecureRandom()), settings, this.clock, this.events::add, () -> hooks);
 	}
 
 	void advance(Duration duration) {
@@ -70,15 +76,38 @@ class EngineFixture {
 		return new Exchange(node, browser);
 	}
 
-	/** Keeps one id, as a browser keeps one cookie. */
-	static class Browser {
+	/** Keeps one id, as a browser keeps one cookie, and says which device it is. */
+	static class Browser implements ClientRequest {
 
 		volatile @Nullable SessionId id;
+
+		volatile @Nullable String device;
 
 		Browser copy() {
 			Browser copy = new Browser();
 			copy.id = this.id;
+			copy.device = this.device;
 			return copy;
+		}
+
+		@Override
+		public @Nullable String getHeader(String name) {
+			return null;
+		}
+
+		@Override
+		public @Nullable String getCookie(String name) {
+			return name.equals("device") ? this.device : null;
+		}
+
+		@Override
+		public @Nullable String getRemoteAddress() {
+			return null;
+		}
+
+		@Override
+		public <T> @Nullable T unwrap(Class<T> type) {
+			return null;
 		}
 
 	}
@@ -154,6 +183,11 @@ class EngineFixture {
 		@Override
 		public @Nullable ClientOrigin origin() {
 			return this.origin;
+		}
+
+		@Override
+		public ClientRequest request() {
+			return this.browser;
 		}
 
 		@Override

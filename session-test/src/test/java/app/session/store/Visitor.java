@@ -2,6 +2,7 @@ package app.session.store;
 
 import java.time.Duration;
 
+import app.session.ClientRequest;
 import app.session.SessionKey;
 import app.session.core.ClientChannel;
 import app.session.crypto.SessionId;
@@ -34,6 +35,11 @@ final class Visitor implements ClientChannel {
 	@Override
 	public void send(SessionId id, @Nullable Duration maxAge) {
 		this.id = id;
+	}
+
+	@Override
+	public ClientRequest request() {
+		throw new IllegalStateException("There are no hooks to ask for it");
 	}
 
 	@Override

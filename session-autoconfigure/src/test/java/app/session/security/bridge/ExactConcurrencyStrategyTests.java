@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import app.session.ClientRequest;
 import app.session.codec.AttributeCodec;
 import app.session.core.ClientChannel;
 import app.session.core.EngineSettings;
@@ -96,6 +97,11 @@ class ExactConcurrencyStrategyTests {
 
 		@Override
 		public void send(SessionId id, @Nullable Duration maxAge) {
+		}
+
+		@Override
+		public ClientRequest request() {
+			throw new IllegalStateException("There are no hooks to ask for it");
 		}
 
 		@Override

@@ -38,6 +38,8 @@ final class NodeApp implements AutoCloseable {
 
 	private final Process process;
 
+	private final Path errors;
+
 	private final URI uri;
 
 	private NodeApp(NodePackages packages, Map<String, String> settings) {
@@ -49,10 +51,10 @@ final class NodeApp implements AutoCloseable {
 		command.environment().put("REDIS_URL", "redis://127.0.0.1:" + RedisServers.embedded().port());
 		command.environment().putAll(settings);
 		try {
-			Path errors = Files.createTempFile(directory, "errors-", ".log");
-			this.process = command.redirectError(errors.toFile()).start();
+			this.errors = Files.createTempFile(directory, "errors-", ".log");
+			this.process = command.redirectError(this.errors.toFile()).start();
 			Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
-			this.uri = URI.create("http://127.0.0.1:" + awaitPort(errors));
+			this.uri = URI.create("http://127.0.0.1:" + awaitPort());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -76,12 +78,12 @@ final class NodeApp implements AutoCloseable {
 	}
 
 	/** The port is all that the application ever prints. */
-	private String awaitPort(Path errors) throws IOException {
+	private String awaitPort() throws IOException {
 		String line = this.process.inputReader(StandardCharsets.UTF_8).readLine();
 		Matcher ready = READY.matcher(Objects.requireNonNullElse(line, ""));
 		if (!ready.matches()) {
 			close();
-			throw new IllegalStateException("The application in Node did not start:\n" + Files.readString(errors));
+			throw new IllegalStateException("The application in Node did not start, see above");
 		}
 		return ready.group(1);
 	}
@@ -99,6 +101,13 @@ final class NodeApp implements AutoCloseable {
 	public void close() {
 		this.process.destroyForcibly();
 		this.process.onExit().join();
+		try {
+			Files.readAllLines(this.errors).forEach(System.out::println);
+			Files.delete(this.errors);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

@@ -32,7 +32,7 @@ final class NodePackages {
 
 	private static final int OLDEST_NODE = 18;
 
-	private static final long LIMIT_MINUTES = 5;
+	private static final long LIMIT_MINUTES = 3;
 
 	/**
 	 * What npm calls a mistake in our files. All else is a machine without a registry.
@@ -109,8 +109,9 @@ final class NodePackages {
 
 	private static @Nullable String install(Path npm, Path directory) throws IOException {
 		File log = directory.resolve("npm.log").toFile();
-		Process process = new ProcessBuilder(List.of(npm.toString(), "ci", "--ignore-scripts", "--no-audit",
-				"--no-fund", "--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"))
+		Process process = new ProcessBuilder(
+				List.of(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
+						"--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000"))
 			.directory(directory.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log)

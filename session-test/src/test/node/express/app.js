@@ -47,6 +47,11 @@ app.get('/get', (req, res) => {
   res.send(JSON.stringify(req.session[req.query.name] ?? null));
 });
 
+app.get('/remove', (req, res) => {
+  delete req.session[req.query.name];
+  res.send(req.query.name);
+});
+
 app.get('/login', (req, res, next) => {
   req.session.regenerate((error) => {
     if (error) {

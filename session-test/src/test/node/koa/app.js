@@ -61,6 +61,10 @@ const pages = {
   '/get'(ctx) {
     ctx.body = JSON.stringify(ctx.session[ctx.query.name] ?? null);
   },
+  '/remove'(ctx) {
+    delete ctx.session[ctx.query.name];
+    ctx.body = ctx.query.name;
+  },
   async '/login'(ctx) {
     await ctx.session.regenerate();
     ctx.session.user = ctx.query.user;

@@ -26,7 +26,7 @@ import org.springframework.util.function.SingletonSupplier;
  * otherwise. It ends with the test's process at the latest. Where Node, npm or the
  * packages are missing, the test is skipped.
  */
-final class NodeApp implements AutoCloseable {
+final class NodeApp implements Site {
 
 	private static final Pattern READY = Pattern.compile("Listening on port (\\d+)");
 
@@ -88,13 +88,19 @@ final class NodeApp implements AutoCloseable {
 		return ready.group(1);
 	}
 
-	URI uri() {
+	@Override
+	public URI uri() {
 		return this.uri;
 	}
 
 	/** A visitor who was never here. */
 	WebClient visitor() {
-		return new WebClient(HTTP, this.uri);
+		return visitor(this);
+	}
+
+	/** A visitor of any application who was never here. */
+	static WebClient visitor(Site site) {
+		return new WebClient(HTTP, site.uri());
 	}
 
 	@Override

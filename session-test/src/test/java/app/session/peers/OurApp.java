@@ -31,7 +31,7 @@ final class OurApp implements Site {
 
 	private OurApp(String interop, Map<String, String> settings) {
 		List<String> properties = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
-				"spring.main.banner-mode=off", "spring.data.redis.host=127.0.0.1",
+				"spring.main.banner-mode=off", "app.session.store=redis", "spring.data.redis.host=127.0.0.1",
 				"spring.data.redis.port=" + RedisServers.embedded().port(), "app.session.interop=" + interop));
 		settings.forEach((name, value) -> properties.add(property(name, value)));
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)

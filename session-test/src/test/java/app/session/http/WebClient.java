@@ -20,19 +20,35 @@ import org.jspecify.annotations.Nullable;
  * A visitor who keeps all cookies, sends forms with the token that the page before had,
  * and follows no redirect unless told to.
  */
-final class WebClient {
+public final class WebClient {
 
 	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+	/** When a cookie ends that is to be removed, by all who write a date. */
+	private static final String ENDED = "Thu, 01 Jan 1970 00:00:00 GMT";
 
 	private final HttpClient http;
 
 	private final URI server;
 
-	private final Map<String, String> cookies = new TreeMap<>();
+	private final Map<String, String> cookies;
 
-	WebClient(HttpClient http, URI server) {
+	public WebClient(HttpClient http, URI server) {
+		this(http, server, new TreeMap<>());
+	}
+
+	private WebClient(HttpClient http, URI server, Map<String, String> cookies) {
 		this.http = http;
 		this.server = server;
+		this.cookies = cookies;
+	}
+
+	/**
+	 * The same visitor at another server of the same host: as in a browser, a cookie that
+	 * one sets goes to the other.
+	 */
+	public WebClient at(URI server) {
+		return new WebClient(this.http, server, this.cookies);
 	}
 
 	/** The same cookies at the same server, or at another. */
@@ -42,7 +58,7 @@ final class WebClient {
 		return twin;
 	}
 
-	Map<String, String> cookies() {
+	public Map<String, String> cookies() {
 		return this.cookies;
 	}
 
@@ -50,7 +66,7 @@ final class WebClient {
 		return this.cookies.get("session");
 	}
 
-	HttpResponse<String> get(String path, String... headers) {
+	public HttpResponse<String> get(String path, String... headers) {
 		return send(request(path, headers).GET());
 	}
 
@@ -87,7 +103,7 @@ final class WebClient {
 			.await(this.http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()));
 		for (String header : Browser.setCookies(response)) {
 			String[] pair = header.split(";", 2)[0].split("=", 2);
-			if (pair[1].isEmpty()) {
+			if (pair[1].isEmpty() || header.contains(ENDED)) {
 				this.cookies.remove(pair[0]);
 			}
 			else {

@@ -1,11 +1,5 @@
 package app.session.server;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.api.Assumptions;
-
 /**
  * The Redis servers that the tests of one process share.
  */
@@ -26,8 +20,7 @@ public final class RedisServers {
 	 * there is none.
 	 */
 	public static RedisProcess installed() {
-		Path executable = installedExecutable();
-		Assumptions.assumeTrue(executable != null, "There is no redis-server on this machine");
+		Executables.find("redis-server");
 		return InstalledHolder.SERVER;
 	}
 
@@ -38,14 +31,6 @@ public final class RedisServers {
 		return ClusterHolder.CLUSTER;
 	}
 
-	private static Path installedExecutable() {
-		return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-			.map((directory) -> Path.of(directory, "redis-server"))
-			.filter(Files::isExecutable)
-			.findFirst()
-			.orElse(null);
-	}
-
 	private static final class EmbeddedHolder {
 
 		private static final RedisProcess SERVER = RedisProcess.embedded();
@@ -54,7 +39,7 @@ public final class RedisServers {
 
 	private static final class InstalledHolder {
 
-		private static final RedisProcess SERVER = RedisProcess.of(installedExecutable());
+		private static final RedisProcess SERVER = RedisProcess.of(Executables.find("redis-server"));
 
 	}
 

@@ -1,5 +1,7 @@
 package app.session.web;
 
+import java.time.Duration;
+
 import app.session.core.RequestSession;
 import app.session.crypto.SessionId;
 import app.session.web.RequestCookies.PresentedId;
@@ -34,6 +36,8 @@ final class LazySession {
 
 	private boolean refresh;
 
+	private @Nullable SessionId renewable;
+
 	LazySession(SessionWeb web, HttpServletRequest request, HttpServletResponse response) {
 		this.web = web;
 		this.request = request;
@@ -59,6 +63,7 @@ final class LazySession {
 		PresentedId presented = this.web.requestCookies().read(this.request, transport);
 		if (presented != null) {
 			this.refresh = this.web.cookie().rolling() || !presented.currentKey();
+			this.renewable = this.web.cookie().renew() ? presented.id() : null;
 			open(presented.id(), transport);
 		}
 	}
@@ -143,13 +148,27 @@ final class LazySession {
 		if (channel == null || !known.isAccessed()) {
 			return;
 		}
-		if (this.refresh && channel.mayRefresh()) {
+		if ((this.refresh || isHalfOver(known)) && channel.mayRefresh()) {
 			SessionId id = known.confirmedId();
 			if (id != null) {
 				channel.send(id, known.session().getCookieMaxAge());
 			}
 		}
 		channel.writeCacheHeaders();
+	}
+
+	/**
+	 * Whether the client's cookie is to be renewed, if its session lives. Costs no store
+	 * call beyond the one that read the session.
+	 */
+	private boolean isHalfOver(RequestSession known) {
+		SentCookies sent = this.web.sentCookies();
+		SessionId id = this.renewable;
+		if (sent == null || id == null) {
+			return false;
+		}
+		Duration maxAge = known.session().getCookieMaxAge();
+		return maxAge != null && sent.isHalfOver(id.key(), maxAge);
 	}
 
 	/**

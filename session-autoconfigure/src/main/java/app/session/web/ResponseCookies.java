@@ -79,7 +79,11 @@ final class ResponseCookies implements ClientChannel {
 		if (maxAge != null) {
 			seconds = Math.min(maxAge.toSeconds(), LONGEST_MAX_AGE.toSeconds());
 		}
-		write(this.web.format().write(id), seconds);
+		boolean written = write(this.web.format().write(id), seconds);
+		SentCookies sent = this.web.sentCookies();
+		if (written && sent != null) {
+			sent.sent(id.key());
+		}
 	}
 
 	@Override
@@ -94,12 +98,13 @@ final class ResponseCookies implements ClientChannel {
 				? new ClientOrigin(this.request.getRemoteAddr(), this.request.getHeader(HttpHeaders.USER_AGENT)) : null;
 	}
 
-	private void write(String value, long maxAge) {
+	private boolean write(String value, long maxAge) {
 		if (this.transport == Transport.NONE || !isOpen()) {
-			return;
+			return false;
 		}
 		this.header = this.web.cookie().header(this.transport == Transport.SECURE, value, maxAge);
 		SetCookies.put(this.response, this.header);
+		return true;
 	}
 
 	/**

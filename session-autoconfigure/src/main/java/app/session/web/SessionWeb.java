@@ -28,6 +28,8 @@ final class SessionWeb {
 
 	private final RequestCookies requestCookies;
 
+	private final @Nullable SentCookies sentCookies;
+
 	private final FailureAnswer failureAnswer;
 
 	private final boolean autoCommit;
@@ -47,6 +49,7 @@ final class SessionWeb {
 		this.cookie = cookie;
 		this.flashCookie = FlashCookie.beside(cookie);
 		this.requestCookies = new RequestCookies(cookie, format, events);
+		this.sentCookies = cookie.renew() ? new SentCookies(engine.clock()) : null;
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
 		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
@@ -72,6 +75,13 @@ final class SessionWeb {
 
 	RequestCookies requestCookies() {
 		return this.requestCookies;
+	}
+
+	/**
+	 * When cookies were sent, or {@code null} if they are not renewed.
+	 */
+	@Nullable SentCookies sentCookies() {
+		return this.sentCookies;
 	}
 
 	FailureAnswer failureAnswer() {

@@ -49,6 +49,10 @@ class PeerApplication {
 			this.all.add(event);
 		}
 
+		void clear() {
+			this.all.clear();
+		}
+
 		<T extends SessionEvent> List<T> of(Class<T> type) {
 			return this.all.stream().filter(type::isInstance).map(type::cast).toList();
 		}

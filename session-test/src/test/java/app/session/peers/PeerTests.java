@@ -1,12 +1,11 @@
 package app.session.peers;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -24,8 +23,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class PeerTests {
 
-	private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-
 	/** Where the application keeps its sessions. */
 	@Parameter
 	Store store;
@@ -36,7 +33,7 @@ abstract class PeerTests {
 
 	/**
 	 * Tests of an application.
-	 * @param properties what it sets, besides its store
+	 * @param properties what it sets besides, and in place of what all have
 	 */
 	PeerTests(String... properties) {
 		this.properties = List.of(properties);
@@ -49,14 +46,17 @@ abstract class PeerTests {
 
 	@BeforeParameterizedClassInvocation
 	void start() {
-		List<String> arguments = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
-				"spring.main.banner-mode=off", "app.session.keys=" + newKey()));
-		arguments.addAll(this.store.properties());
-		arguments.addAll(this.properties);
+		Map<String, String> arguments = new LinkedHashMap<>();
+		Stream
+			.of(List.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
+					"app.session.keys=" + newKey()), this.store.properties(), this.properties)
+			.flatMap(List::stream)
+			.map((property) -> property.split("=", 2))
+			.forEach((property) -> arguments.put(property[0], property[1]));
 		this.context = new SpringApplicationBuilder(PeerApplication.class).sources(this.store.sources())
 			.sources(sources())
 			.web(WebApplicationType.SERVLET)
-			.run(arguments.stream().map((property) -> "--" + property).toArray(String[]::new));
+			.run(arguments.entrySet().stream().map((argument) -> "--" + argument).toArray(String[]::new));
 	}
 
 	static String newKey() {
@@ -80,9 +80,7 @@ abstract class PeerTests {
 
 	/** Somebody whose requests have these headers, names and values alternately. */
 	Visitor visitor(String... headers) {
-		String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
-		return new Visitor(this.http, URI.create("http://127.0.0.1:" + port), bean(PeerApplication.Handlers.class),
-				headers);
+		return Visitor.of(this.context, headers);
 	}
 
 	/** Somebody who has a session with one attribute already. */

@@ -52,4 +52,9 @@ enum Store {
 		return new Class<?>[0];
 	}
 
+	/** Whether the cookie is the same as long as the session's id is. */
+	boolean keepsDataOnServer() {
+		return true;
+	}
+
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 import app.session.Session;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ConfigurableApplicationContext;
+
 /**
  * Somebody with a browser that keeps cookies, whatever their path and domain.
  */
@@ -25,7 +28,7 @@ final class Visitor {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	private final HttpClient http;
+	private static final HttpClient HTTP = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
 	private final URI server;
 
@@ -35,16 +38,22 @@ final class Visitor {
 
 	private final Map<String, String> cookies = new LinkedHashMap<>();
 
-	Visitor(HttpClient http, URI server, PeerApplication.Handlers handlers, String... headers) {
-		this.http = http;
+	private Visitor(URI server, PeerApplication.Handlers handlers, String... headers) {
 		this.server = server;
 		this.handlers = handlers;
 		this.headers = headers;
 	}
 
+	/** Somebody who knows an application. */
+	static Visitor of(ConfigurableApplicationContext context, String... headers) {
+		String port = context.getEnvironment().getRequiredProperty("local.server.port");
+		return new Visitor(URI.create("http://127.0.0.1:" + port), context.getBean(PeerApplication.Handlers.class),
+				headers);
+	}
+
 	/** Another browser with the same cookies. */
 	Visitor twin() {
-		Visitor twin = new Visitor(this.http, this.server, this.handlers, this.headers);
+		Visitor twin = new Visitor(this.server, this.handlers, this.headers);
 		twin.cookies.putAll(this.cookies);
 		return twin;
 	}
@@ -96,7 +105,7 @@ final class Visitor {
 
 	private HttpResponse<String> send(HttpRequest request) {
 		try {
-			return this.http.send(request, BodyHandlers.ofString());
+			return HTTP.send(request, BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class ConfigurationTests {
 
 	private static ConfigurableApplicationContext start(Class<?> source, String... properties) {
-		SpringApplicationBuilder application = new SpringApplicationBuilder(PeerApplication.class, source)
+		SpringApplicationBuilder application = new SpringApplicationBuilder(HandlerApplication.class, source)
 			.web(WebApplicationType.SERVLET)
 			.properties(Map.of("server.port", "0", "server.address", "127.0.0.1", "spring.main.banner-mode", "off"));
 		return application.run(properties);
@@ -48,7 +48,7 @@ class ConfigurationTests {
 	@Test
 	@Expectation({ "b.3", "signed" })
 	void theStoreInMemoryNeedsNoKeyAndSignsAllTheSame() {
-		try (ConfigurableApplicationContext context = start(PeerApplication.class)) {
+		try (ConfigurableApplicationContext context = start(HandlerApplication.class)) {
 			Visitor visitor = Visitor.of(context);
 			visitor.visit((session) -> session.set("message", "hello"));
 			assertThat(visitor.cookie().getValue()).hasSize(108);
@@ -60,7 +60,7 @@ class ConfigurationTests {
 	@ValueSource(strings = { "some time", "session", "NaN", "Infinity" })
 	@Expectation({ "b.6", "b.70" })
 	void aMaxAgeThatIsNoLengthOfTimeIsRefused(String maxAge) {
-		assertThat(refusal(PeerApplication.class, "--app.session.cookie.max-age=" + maxAge))
+		assertThat(refusal(HandlerApplication.class, "--app.session.cookie.max-age=" + maxAge))
 			.contains("app.session.cookie.max-age");
 	}
 
@@ -69,7 +69,7 @@ class ConfigurationTests {
 			"same-site=bogus", "priority=bogus", "secure=bogus" })
 	@Expectation("b.73")
 	void whatNoCookieMayHaveIsRefused(String property) {
-		assertThat(refusal(PeerApplication.class, "--app.session.cookie." + property))
+		assertThat(refusal(HandlerApplication.class, "--app.session.cookie." + property))
 			.contains("app.session.cookie." + property.substring(0, property.indexOf('=')));
 	}
 

@@ -53,7 +53,7 @@ abstract class PeerTests {
 			.flatMap(List::stream)
 			.map((property) -> property.split("=", 2))
 			.forEach((property) -> arguments.put(property[0], property[1]));
-		this.context = new SpringApplicationBuilder(PeerApplication.class).sources(this.store.sources())
+		this.context = new SpringApplicationBuilder(HandlerApplication.class).sources(this.store.sources())
 			.sources(sources())
 			.web(WebApplicationType.SERVLET)
 			.run(arguments.entrySet().stream().map((argument) -> "--" + argument).toArray(String[]::new));
@@ -74,8 +74,8 @@ abstract class PeerTests {
 		return this.context.getBean(type);
 	}
 
-	PeerApplication.Events events() {
-		return bean(PeerApplication.Events.class);
+	HandlerApplication.Events events() {
+		return bean(HandlerApplication.Events.class);
 	}
 
 	/** Somebody whose requests have these headers, names and values alternately. */

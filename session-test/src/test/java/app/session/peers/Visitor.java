@@ -32,13 +32,13 @@ final class Visitor {
 
 	private final URI server;
 
-	private final PeerApplication.Handlers handlers;
+	private final HandlerApplication.Handlers handlers;
 
 	private final String[] headers;
 
 	private final Map<String, String> cookies = new LinkedHashMap<>();
 
-	private Visitor(URI server, PeerApplication.Handlers handlers, String... headers) {
+	private Visitor(URI server, HandlerApplication.Handlers handlers, String... headers) {
 		this.server = server;
 		this.handlers = handlers;
 		this.headers = headers;
@@ -47,7 +47,7 @@ final class Visitor {
 	/** Somebody who knows an application. */
 	static Visitor of(ConfigurableApplicationContext context, String... headers) {
 		String port = context.getEnvironment().getRequiredProperty("local.server.port");
-		return new Visitor(URI.create("http://127.0.0.1:" + port), context.getBean(PeerApplication.Handlers.class),
+		return new Visitor(URI.create("http://127.0.0.1:" + port), context.getBean(HandlerApplication.Handlers.class),
 				headers);
 	}
 

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(PeerApplication.Handlers.class)
-class PeerApplication {
+@Import(HandlerApplication.Handlers.class)
+class HandlerApplication {
 
 	@Bean
 	TomcatServletWebServerFactory webServer() {

@@ -78,7 +78,7 @@ final class PeerTable {
 			String first = this.cells.get(0);
 			Set<String> subjects = find(NUMBER, first);
 			if (NAMED.contains(this.section)) {
-				subjects.addAll(find(NAME, first));
+				find(NAME, first.split(": ", 2)[0]).forEach((name) -> subjects.add(name.replaceFirst("\\(\\)$", "")));
 			}
 			return subjects;
 		}

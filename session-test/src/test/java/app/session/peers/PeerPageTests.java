@@ -79,8 +79,8 @@ class PeerPageTests {
 
 	@Test
 	void aRowThatHasAllItNeedsIsRight() {
-		assertThat(complaints("| `renew` | the same | no difference | `RenewTests#"
-				+ "anUnchangedSessionHasItsCookieSentAgainWhenLessThanHalfIsLeft` |", "renew"))
+		assertThat(complaints("| `session.isNew`: new | the same | no difference | "
+				+ "`SessionObjectTests#aSessionIsNewInTheRequestThatBeginsIt` |", "session.isNew"))
 			.isEmpty();
 		assertThat(complaints("| `other` | nothing | does not carry over | none |", "other")).isEmpty();
 	}
@@ -111,9 +111,10 @@ class PeerPageTests {
 
 	@Test
 	void aTestThatSaysWhatItShowsHasToStandInItsRow() {
-		assertThat(complaints("| `renew` | ours | why | `RenewTests#aForgedCookieIsNotRenewed` |")).singleElement()
+		assertThat(complaints("| `session.isNew` | ours | why | `RenewTests#aForgedCookieIsNotRenewed` |"))
+			.singleElement()
 			.asString()
-			.contains("does not name RenewTests#anUnchangedSession");
+			.contains("does not name SessionObjectTests#aSessionIsNew");
 		assertThat(complaints("| b.4711 | ours | why | `RenewTests#aForgedCookieIsNotRenewed` |")).singleElement()
 			.asString()
 			.endsWith("of which none says that it shows b.4711");

@@ -1,10 +1,12 @@
 package app.session.peers;
 
+import java.time.Duration;
 import java.util.List;
 
 import app.session.Session;
 import app.session.SessionRepository;
 import app.session.http.CountingRepository;
+import app.session.test.MutableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,6 +20,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ParameterizedClass
 @EnumSource(names = "OWN")
 class StoreTests extends PeerTests {
+
+	StoreTests() {
+		super("app.session.cookie.renew=true", "app.session.cookie.max-age=10s");
+	}
+
+	@Override
+	Class<?>[] sources() {
+		return new Class<?>[] { ClockConfiguration.class };
+	}
 
 	private List<String> calls() {
 		return ((CountingRepository) bean(SessionRepository.class)).takeCalls();
@@ -68,6 +79,18 @@ class StoreTests extends PeerTests {
 			session.save();
 		});
 		assertThat(calls()).containsExactly("find", "update");
+	}
+
+	@Test
+	@Expectation("renew")
+	void toRenewTheCookieCostsNothingBeyondTheRead() {
+		Visitor visitor = returning();
+		calls();
+		bean(MutableClock.class).advance(Duration.ofSeconds(6));
+		assertThat(visitor.ask(Session::toMap).setCookie()).isNotNull();
+		assertThat(calls()).containsExactly("find");
+		assertThat(visitor.ask(Session::toMap).setCookie()).isNull();
+		assertThat(calls()).containsExactly("find");
 	}
 
 }

@@ -91,11 +91,16 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 	 * no unit is given, seconds are used.
 	 * @param rolling Whether each response to a request that used the session sends the
 	 * cookie again.
+	 * @param renew Whether a response to a request that used the session sends the cookie
+	 * again if less than half of its max-age may be left.
+	 * @param priority Which cookies a browser drops first if it has too many; as it likes
+	 * if not set.
 	 */
 	record Cookie(@DefaultValue("session") String name, @DefaultValue("/") String path, @Nullable String domain,
 			@DefaultValue("lax") SessionCookie.SameSite sameSite, @DefaultValue("auto") SessionCookie.Secure secure,
 			@DefaultValue("true") boolean httpOnly, @DefaultValue("false") boolean partitioned,
-			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @DefaultValue("false") boolean rolling) {
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @DefaultValue("false") boolean rolling,
+			@DefaultValue("false") boolean renew, SessionCookie.@Nullable Priority priority) {
 
 		/**
 		 * Takes a domain that is blank, as an environment variable may be, for none.

@@ -42,7 +42,7 @@ final class SessionSettings {
 		SessionProperties.Cookie cookie = properties.cookie();
 		CookieChecks.check(cookie);
 		return new SessionCookie(cookie.name(), cookie.path(), cookie.domain(), cookie.sameSite(), cookie.secure(),
-				cookie.httpOnly(), cookie.partitioned(), cookie.rolling());
+				cookie.httpOnly(), cookie.partitioned(), cookie.rolling(), cookie.renew(), cookie.priority());
 	}
 
 	/**

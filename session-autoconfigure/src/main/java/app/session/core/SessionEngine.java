@@ -199,7 +199,11 @@ public final class SessionEngine {
 		return this.limits;
 	}
 
-	InstantSource clock() {
+	/**
+	 * The time.
+	 * @return the clock of this node
+	 */
+	public InstantSource clock() {
 		return this.clock;
 	}
 

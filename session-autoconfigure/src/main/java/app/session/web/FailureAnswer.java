@@ -50,6 +50,21 @@ final class FailureAnswer {
 		return null;
 	}
 
+	/**
+	 * Logs the one of two errors that is neither answered nor thrown any more, so that
+	 * none hides the other: the request's, or its session's that failed thereafter.
+	 */
+	static void logHidden(Throwable thrown, RuntimeException failure) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause == failure) {
+				return;
+			}
+		}
+		boolean thrownGoesOn = status(failure) == HttpStatus.INTERNAL_SERVER_ERROR;
+		logger.error("A request failed, and then its session: " + (thrownGoesOn ? failure : thrown),
+				thrownGoesOn ? failure : thrown);
+	}
+
 	static HttpStatus status(RuntimeException failure) {
 		if (failure instanceof SessionStoreUnavailableException || failure instanceof SessionBusyException) {
 			return HttpStatus.SERVICE_UNAVAILABLE;

@@ -38,7 +38,7 @@ final class FlashCookie implements FlashMark {
 	 */
 	static SessionCookie beside(SessionCookie session) {
 		return new SessionCookie(session.name() + "-flash", session.path(), session.domain(), session.sameSite(),
-				session.secure(), true, session.partitioned(), false);
+				session.secure(), true, session.partitioned(), false, false, session.priority());
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package app.session.web;
 
+import java.time.Duration;
+
 import app.session.core.ClientToken;
 import app.session.core.ClientToken.Due;
 import app.session.core.RequestSession;
@@ -170,7 +172,7 @@ final class LazySession {
 		if (due == Due.CLEAR) {
 			channel.clear();
 		}
-		else if (due == Due.SEND || ((due == Due.REFRESH || isRolling()) && channel.mayRefresh())) {
+		else if (due == Due.SEND || (isToBeRefreshed(known, due) && channel.mayRefresh())) {
 			SessionId id = known.confirmedId();
 			if (id != null) {
 				channel.send(id, known.session().getCookieMaxAge());
@@ -178,8 +180,22 @@ final class LazySession {
 		}
 	}
 
-	private boolean isRolling() {
-		return this.web.cookie().rolling() && this.token.id() != null;
+	private boolean isToBeRefreshed(RequestSession known, Due due) {
+		SessionId id = this.token.id();
+		return due == Due.REFRESH || (id != null && (this.web.cookie().rolling() || isHalfOver(known, id)));
+	}
+
+	/**
+	 * Whether the client's cookie is to be renewed, if its session lives. Costs no store
+	 * call beyond the one that read the session.
+	 */
+	private boolean isHalfOver(RequestSession known, SessionId id) {
+		SentCookies sent = this.web.sentCookies();
+		if (sent == null) {
+			return false;
+		}
+		Duration maxAge = known.session().getCookieMaxAge();
+		return maxAge != null && sent.isHalfOver(id.key(), maxAge);
 	}
 
 	/**

@@ -88,7 +88,10 @@ final class ResponseChannel implements ClientChannel {
 		if (maxAge != null) {
 			seconds = Math.min(maxAge.toSeconds(), LONGEST_MAX_AGE.toSeconds());
 		}
-		write(new Written(this.token.text(id), seconds));
+		SentCookies sent = this.web.sentCookies();
+		if (write(new Written(this.token.text(id), seconds)) && sent != null) {
+			sent.sent(id.key());
+		}
 	}
 
 	@Override
@@ -108,12 +111,13 @@ final class ResponseChannel implements ClientChannel {
 				? new ClientOrigin(this.request.getRemoteAddr(), this.request.getHeader(HttpHeaders.USER_AGENT)) : null;
 	}
 
-	private void write(Written token) {
+	private boolean write(Written token) {
 		if (this.transport == Transport.NONE || !isOpen()) {
-			return;
+			return false;
 		}
 		this.written = token;
 		this.carrier.write(this.response, this.transport == Transport.SECURE, token.text(), token.maxAge());
+		return true;
 	}
 
 	/**

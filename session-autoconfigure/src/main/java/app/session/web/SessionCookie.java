@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param httpOnly whether it is hidden from scripts
  * @param partitioned whether a third party's cookie is kept apart for each top-level site
  * @param rolling whether each response to a request that used the session sends it again
+ * @param renew whether such a response sends it again if less than half of its lifetime
+ * may be left; nothing for a cookie that ends when the browser closes
+ * @param priority which cookies a browser drops first if it has too many, or {@code null}
+ * to say nothing
  */
 public record SessionCookie(String name, String path, @Nullable String domain, SameSite sameSite, Secure secure,
-		boolean httpOnly, boolean partitioned, boolean rolling) {
+		boolean httpOnly, boolean partitioned, boolean rolling, boolean renew, @Nullable Priority priority) {
 
 	private static final String HOST_PREFIX = "__Host-";
 
@@ -26,7 +30,7 @@ public record SessionCookie(String name, String path, @Nullable String domain, S
 
 	/** What an application gets that sets nothing. */
 	public static final SessionCookie DEFAULTS = new SessionCookie("session", "/", null, SameSite.LAX, Secure.AUTO,
-			true, false, false);
+			true, false, false, false, null);
 
 	/**
 	 * The cookie's name on a secure connection. A browser takes a cookie of such a name
@@ -75,6 +79,9 @@ public record SessionCookie(String name, String path, @Nullable String domain, S
 		if (this.partitioned && secure) {
 			header.append("; Partitioned");
 		}
+		if (this.priority != null) {
+			header.append("; Priority=").append(this.priority.text);
+		}
 		return header.toString();
 	}
 
@@ -89,6 +96,25 @@ public record SessionCookie(String name, String path, @Nullable String domain, S
 
 		/** Always; needs a secure connection. */
 		NONE;
+
+		private final String text = name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+
+	}
+
+	/**
+	 * Which cookies a browser drops first if it has too many of a site
+	 * (draft-west-cookie-priority-00; Chromium has it, others ignore it).
+	 */
+	public enum Priority {
+
+		/** First. */
+		LOW,
+
+		/** As if nothing were said. */
+		MEDIUM,
+
+		/** Last. */
+		HIGH;
 
 		private final String text = name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
 

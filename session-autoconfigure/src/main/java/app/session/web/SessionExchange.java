@@ -137,6 +137,9 @@ final class SessionExchange implements ResponseHook {
 			// The session remembers it.
 		}
 		RuntimeException failure = failure(known);
+		if (failure != null && thrown != null) {
+			FailureAnswer.logHidden(thrown, failure);
+		}
 		return answer(request, (failure != null) ? failure : FailureAnswer.find(thrown), thrown);
 	}
 

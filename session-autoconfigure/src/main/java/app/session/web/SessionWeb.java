@@ -27,6 +27,8 @@ final class SessionWeb {
 
 	private final SessionCookie flashCookie;
 
+	private final @Nullable SentCookies sentCookies;
+
 	private final FailureAnswer failureAnswer;
 
 	private final boolean autoCommit;
@@ -46,6 +48,7 @@ final class SessionWeb {
 		this.events = events;
 		this.cookie = cookie;
 		this.flashCookie = FlashCookie.beside(cookie);
+		this.sentCookies = cookie.renew() ? new SentCookies(engine.clock()) : null;
 		this.failureAnswer = new FailureAnswer(settings.retryAfter());
 		this.autoCommit = settings.autoCommit();
 		this.discardOnError = settings.discardOnError();
@@ -74,6 +77,13 @@ final class SessionWeb {
 	 */
 	Consumer<SessionEvent> events() {
 		return this.events;
+	}
+
+	/**
+	 * When cookies were sent, or {@code null} if they are not renewed.
+	 */
+	@Nullable SentCookies sentCookies() {
+		return this.sentCookies;
 	}
 
 	FailureAnswer failureAnswer() {

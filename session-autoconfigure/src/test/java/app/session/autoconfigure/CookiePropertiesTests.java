@@ -1,5 +1,7 @@
 package app.session.autoconfigure;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -10,6 +12,7 @@ import app.session.crypto.SignedIdFormat;
 import app.session.crypto.SignedIdFormat.Result;
 import app.session.web.RequestSessions;
 import app.session.web.SessionCookie;
+import app.session.web.SessionCookie.Priority;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -147,6 +150,32 @@ class CookiePropertiesTests {
 					.getCookies()).hasSize(rolling ? 1 : 0);
 			});
 		}
+	}
+
+	@Test
+	void renewSendsTheCookieAgainWhenHalfOfItsMaxAgeIsOver() {
+		for (boolean renew : new boolean[] { true, false }) {
+			MutableClock clock = new MutableClock();
+			this.runner.withBean(InstantSource.class, () -> clock)
+				.withPropertyValues("app.session.cookie.max-age=20m", "app.session.cookie.renew=" + renew)
+				.run((context) -> {
+					Visitor visitor = new Visitor(context);
+					visitor.get("/", (request, response) -> RequestSessions.of(request).set("a", 1));
+					clock.forward(Duration.ofMinutes(11));
+					assertThat(
+							visitor.get("/", (request, response) -> RequestSessions.of(request).get("a", Integer.class))
+								.getCookies())
+						.hasSize(renew ? 1 : 0);
+				});
+		}
+	}
+
+	@Test
+	void cookiePriorityIsThatOfTheCookieAndNoneUnlessSet() {
+		run("app.session.cookie.priority=high",
+				(context) -> assertThat(context.getBean(SessionCookie.class).priority()).isEqualTo(Priority.HIGH));
+		run("app.session.cookie.path=/",
+				(context) -> assertThat(context.getBean(SessionCookie.class).priority()).isNull());
 	}
 
 	private void run(String property, Consumer<ApplicationContext> test) {

@@ -87,7 +87,7 @@ class ServletSessionDefaultsTests {
 	void eachPropertyOfTheCookieIsTaken() {
 		run((context) -> {
 			assertThat(cookie(context)).isEqualTo(new SessionCookie("SESSION", "/shop", "example.org", SameSite.STRICT,
-					Secure.TRUE, false, true, false));
+					Secure.TRUE, false, true, false, false, null));
 			assertThat(settings(context).cookieMaxAge()).isEqualTo(Duration.ofHours(1));
 		}, HTTP_SESSION, "server.servlet.session.cookie.name=SESSION", "server.servlet.session.cookie.path=/shop",
 				"server.servlet.session.cookie.domain=example.org", "server.servlet.session.cookie.http-only=false",
@@ -98,8 +98,8 @@ class ServletSessionDefaultsTests {
 	@Test
 	void oursWins() {
 		run((context) -> {
-			assertThat(cookie(context)).isEqualTo(
-					new SessionCookie("ours", "/", "ours.example", SameSite.LAX, Secure.AUTO, true, false, false));
+			assertThat(cookie(context)).isEqualTo(new SessionCookie("ours", "/", "ours.example", SameSite.LAX,
+					Secure.AUTO, true, false, false, false, null));
 			assertThat(settings(context).cookieMaxAge()).isEqualTo(Duration.ofHours(2));
 			assertThat(settings(context).timeout()).isEqualTo(Duration.ofMinutes(5));
 		}, HTTP_SESSION, "app.session.timeout=5m", "app.session.cookie.name=ours", "app.session.cookie.path=/",
@@ -181,8 +181,8 @@ class ServletSessionDefaultsTests {
 				"APP_SESSION_HTTPSESSION_ENABLED", "true");
 		try (ConfigurableApplicationContext context = application(variables).run()) {
 			assertThat(settings(context).timeout()).isEqualTo(Duration.ofMinutes(10));
-			assertThat(cookie(context))
-				.isEqualTo(new SessionCookie("SESSION", "/", null, SameSite.LAX, Secure.AUTO, false, false, false));
+			assertThat(cookie(context)).isEqualTo(new SessionCookie("SESSION", "/", null, SameSite.LAX, Secure.AUTO,
+					false, false, false, false, null));
 		}
 	}
 

@@ -52,7 +52,7 @@ class ResponseChannelTests {
 	@Test
 	void removalNamesTheSameCookie() {
 		SessionCookie cookie = new SessionCookie("session", "/app", "example.com", SameSite.NONE, Secure.AUTO, true,
-				true, false);
+				true, false, false, null);
 		cookies(cookie, Transport.SECURE).clear();
 		assertThat(this.response.getHeader("Set-Cookie")).startsWith("__Secure-session=;")
 			.contains("; Path=/app;", "; Domain=example.com;", "; Max-Age=0;", "; Secure;", "; SameSite=None",

@@ -241,7 +241,8 @@ class SessionFilterTests {
 	@ParameterizedTest
 	@EnumSource
 	void rollingCookieIsSentWithEachUse(Container container) throws Exception {
-		start(container, new SessionCookie("session", "/", null, SameSite.LAX, Secure.AUTO, true, false, true),
+		start(container,
+				new SessionCookie("session", "/", null, SameSite.LAX, Secure.AUTO, true, false, true, false, null),
 				WebSettings.DEFAULTS, EngineSettings.DEFAULTS, new KeyRing(List.of(this.firstKey)));
 		String cookie = newSession();
 		assertThat(TestServer.cookies(get("/unused", cookie))).isEmpty();

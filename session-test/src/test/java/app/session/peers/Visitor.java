@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -100,7 +101,7 @@ final class Visitor {
 		HttpResponse<String> response = send(request.build());
 		List<String> setCookies = response.headers().allValues("Set-Cookie");
 		setCookies.forEach(this::keep);
-		return new Answer(response.statusCode(), response.body(), setCookies);
+		return new Answer(response.statusCode(), response.body(), setCookies, response.headers());
 	}
 
 	private HttpResponse<String> send(HttpRequest request) {
@@ -132,8 +133,9 @@ final class Visitor {
 	 * @param status the status
 	 * @param body the text
 	 * @param setCookies the values of all Set-Cookie headers
+	 * @param headers all headers
 	 */
-	record Answer(int status, String body, List<String> setCookies) {
+	record Answer(int status, String body, List<String> setCookies, HttpHeaders headers) {
 
 		/** The only Set-Cookie header, or {@code null} if there is none. */
 		@Nullable String setCookie() {

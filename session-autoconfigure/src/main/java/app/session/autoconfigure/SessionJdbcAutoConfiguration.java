@@ -40,8 +40,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @AutoConfiguration(before = SessionAutoConfiguration.class,
 		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
-@ConditionalOnProperty(name = "app.session.store", havingValue = "jdbc")
-@ConditionalOnMissingBean(SessionRepository.class)
+@ConditionalOnStore("jdbc")
 @EnableConfigurationProperties(SessionProperties.class)
 public final class SessionJdbcAutoConfiguration {
 
@@ -94,37 +93,17 @@ public final class SessionJdbcAutoConfiguration {
 
 		@Bean
 		@DependsOnDatabaseInitialization
-		JdbcSessionRepository jdbcSessionRepository(StoreDataSource source, SessionProperties properties,
-				SessionJdbcProperties jdbc, ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
-			JdbcStoreSettings settings = new JdbcStoreSettings(jdbc.tableName(), properties.storeTimeout(),
-					properties.maxLifetime(), jdbc.sweepInterval());
-			JdbcSessionRepository repository = new JdbcSessionRepository(source.dataSource(), settings,
-					clock.getIfUnique(InstantSource::system), new ApplicationEvents(publisher));
-			InvalidSessionPropertyException failure = check(repository, jdbc);
-			if (failure != null) {
-				repository.close();
-				throw failure;
-			}
-			return repository;
+		JdbcStores sessionJdbcStores(StoreDataSource source, SessionProperties properties, SessionJdbcProperties jdbc,
+				ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
+			return new JdbcStores(source.dataSource(), properties, jdbc, clock.getIfUnique(InstantSource::system),
+					new ApplicationEvents(publisher));
 		}
 
-		private static @Nullable InvalidSessionPropertyException check(JdbcSessionRepository repository,
-				SessionJdbcProperties jdbc) {
-			try {
-				repository.checkTables();
-			}
-			catch (IllegalArgumentException ex) {
-				return impossible(ex.getMessage() + ".", "Choose another store.");
-			}
-			catch (IllegalStateException ex) {
-				return PropertyChecks.invalid("jdbc.initialize-schema", jdbc.initializeSchema(), ex.getMessage() + ".",
-						"Create the tables from the file app/session/store/jdbc/schema-*.sql of the jar, or set it to "
-								+ "always.");
-			}
-			catch (SessionStoreUnavailableException ex) {
-				logger.warn("Sessions can't be kept yet: " + ex.getMessage());
-			}
-			return null;
+		@Bean
+		@ConditionalOnMissingBean(SessionRepository.class)
+		@ConditionalOnProperty(name = "app.session.store", havingValue = "jdbc")
+		JdbcSessionRepository jdbcSessionRepository(JdbcStores stores) {
+			return stores.repository();
 		}
 
 	}
@@ -135,6 +114,8 @@ public final class SessionJdbcAutoConfiguration {
 	static class LibraryMissingConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean(SessionRepository.class)
+		@ConditionalOnProperty(name = "app.session.store", havingValue = "jdbc")
 		@SuppressWarnings("DoNotCallSuggester")
 		SessionRepository jdbcSessionRepository() {
 			throw impossible("Spring Boot's JDBC support, or HikariCP, is not on the class path.", STARTER);

@@ -4,10 +4,7 @@ import java.time.InstantSource;
 
 import app.session.SessionRedisConnectionFactory;
 import app.session.SessionRepository;
-import app.session.store.redis.RedisConnections;
 import app.session.store.redis.RedisSessionRepository;
-import app.session.store.redis.RedisStoreSettings;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,21 +20,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * Auto-configuration of the store in Redis, for {@code app.session.store=redis}.
+ * Auto-configuration of the store in Redis, for {@code app.session.store=redis} and what
+ * else needs Redis.
  */
 @AutoConfiguration(before = SessionAutoConfiguration.class,
 		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
-@ConditionalOnProperty(name = "app.session.store", havingValue = "redis")
-@ConditionalOnMissingBean(SessionRepository.class)
+@ConditionalOnStore("redis")
 @EnableConfigurationProperties({ SessionProperties.class, SessionRedisProperties.class })
 public final class SessionRedisAutoConfiguration {
 
 	private static final String STARTER = "Add spring-boot-starter-data-redis, or choose another store.";
-
-	private static InvalidSessionPropertyException impossible(String reason, String action) {
-		return PropertyChecks.invalid("store", "redis", reason, action);
-	}
 
 	/** The store. */
 	@Configuration(proxyBeanMethods = false)
@@ -45,48 +38,19 @@ public final class SessionRedisAutoConfiguration {
 	static class StoreConfiguration {
 
 		@Bean
-		RedisSessionRepository redisSessionRepository(SessionProperties properties, SessionRedisProperties redis,
+		RedisStores sessionRedisStores(SessionProperties properties, SessionRedisProperties redis,
 				@SessionRedisConnectionFactory ObjectProvider<RedisConnectionFactory> own,
 				ObjectProvider<RedisConnectionFactory> factory, ObjectProvider<InstantSource> clock,
 				ApplicationEventPublisher publisher) {
-			PropertyChecks.check(properties);
-			PropertyChecks.check(redis);
-			RedisConnections connections = connections(properties, own.getIfUnique(), factory.getIfUnique());
-			if (connections.isCluster()) {
-				checkForCluster(redis, connections);
-			}
-			RedisStoreSettings settings = new RedisStoreSettings(redis.keyPrefix(), properties.storeTimeout(),
-					properties.maxLifetime(), redis.sweepInterval(), redis.replicasForLogout());
-			return new RedisSessionRepository(connections, settings, clock.getIfUnique(InstantSource::system),
-					new ApplicationEvents(publisher));
+			return new RedisStores(properties, redis, own.getIfUnique(), factory.getIfUnique(),
+					clock.getIfUnique(InstantSource::system), new ApplicationEvents(publisher));
 		}
 
-		private static void checkForCluster(SessionRedisProperties redis, RedisConnections connections) {
-			try {
-				PropertyChecks.checkForCluster(redis);
-			}
-			catch (InvalidSessionPropertyException ex) {
-				connections.close();
-				throw ex;
-			}
-		}
-
-		private static RedisConnections connections(SessionProperties properties, @Nullable RedisConnectionFactory own,
-				@Nullable RedisConnectionFactory factory) {
-			if (own != null) {
-				return RedisConnections.of(own);
-			}
-			if (factory == null) {
-				throw impossible("There is not exactly one RedisConnectionFactory bean.",
-						"Add spring-boot-starter-data-redis, or mark one bean @SessionRedisConnectionFactory.");
-			}
-			try {
-				return RedisConnections.like(factory, properties.storeTimeout());
-			}
-			catch (IllegalArgumentException ex) {
-				throw impossible(ex.getMessage() + ".",
-						"Mark a RedisConnectionFactory bean @SessionRedisConnectionFactory: it is used as it is.");
-			}
+		@Bean
+		@ConditionalOnMissingBean(SessionRepository.class)
+		@ConditionalOnProperty(name = "app.session.store", havingValue = "redis")
+		RedisSessionRepository redisSessionRepository(RedisStores stores) {
+			return stores.repository();
 		}
 
 	}
@@ -97,9 +61,11 @@ public final class SessionRedisAutoConfiguration {
 	static class LibraryMissingConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean(SessionRepository.class)
+		@ConditionalOnProperty(name = "app.session.store", havingValue = "redis")
 		@SuppressWarnings("DoNotCallSuggester")
 		SessionRepository redisSessionRepository() {
-			throw impossible("Spring Data Redis is not on the class path.", STARTER);
+			throw PropertyChecks.invalid("store", "redis", "Spring Data Redis is not on the class path.", STARTER);
 		}
 
 	}

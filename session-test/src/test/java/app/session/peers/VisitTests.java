@@ -56,6 +56,14 @@ class VisitTests extends PeerTests {
 	}
 
 	@Test
+	void aNewVisitorForWhomASettingWasTakenBackGetsNoCookie() {
+		assertThat(visitor().visit((session) -> {
+			session.set("message", "hello");
+			session.remove("message");
+		}).setCookie()).isNull();
+	}
+
+	@Test
 	@Expectation("b.14")
 	void aReturningVisitorWhoseHandlerDoesNotTouchTheSessionGetsNoCookie() {
 		assertThat(returning().ask((session) -> "untouched").setCookie()).isNull();

@@ -11,11 +11,11 @@ import app.session.server.RedisServers;
  * A store that several nodes share, as their properties name it. Each has sessions of its
  * own.
  */
-enum SharedStore {
+public enum SharedStore {
 
 	REDIS {
 		@Override
-		List<String> properties() {
+		public List<String> properties() {
 			return List.of("app.session.store=redis", "spring.data.redis.host=127.0.0.1",
 					"spring.data.redis.port=" + RedisServers.embedded().port(),
 					"app.session.redis.key-prefix=" + UUID.randomUUID() + ":");
@@ -24,7 +24,7 @@ enum SharedStore {
 
 	REDIS_CLUSTER {
 		@Override
-		List<String> properties() {
+		public List<String> properties() {
 			return List.of("app.session.store=redis",
 					"spring.data.redis.cluster.nodes=" + RedisServers.cluster().addresses().get(0),
 					"app.session.redis.key-prefix=" + UUID.randomUUID() + ":");
@@ -33,26 +33,26 @@ enum SharedStore {
 
 	POSTGRESQL {
 		@Override
-		List<String> properties() {
+		public List<String> properties() {
 			return sql(PostgresServer.url(), "postgres");
 		}
 	},
 
 	MARIADB {
 		@Override
-		List<String> properties() {
+		public List<String> properties() {
 			return sql("jdbc:mariadb://" + MariaDbServer.address(), "root");
 		}
 	},
 
 	H2 {
 		@Override
-		List<String> properties() {
+		public List<String> properties() {
 			return sql("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa");
 		}
 	};
 
-	abstract List<String> properties();
+	public abstract List<String> properties();
 
 	private static List<String> sql(String url, String user) {
 		return List.of("app.session.store=jdbc", "app.session.jdbc.initialize-schema=always",

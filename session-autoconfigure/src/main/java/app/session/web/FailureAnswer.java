@@ -50,6 +50,35 @@ final class FailureAnswer {
 		return null;
 	}
 
+	/**
+	 * Sees to it that what the application threw is not lost behind a failure of the
+	 * session, which came after it.
+	 * @param thrown what the application threw, may be {@code null}
+	 */
+	static void keep(HttpServletRequest request, RuntimeException failure, @Nullable Throwable thrown) {
+		if (thrown == null || isCause(failure, thrown)) {
+			return;
+		}
+		if (status(failure) == HttpStatus.INTERNAL_SERVER_ERROR) {
+			thrown.addSuppressed(failure);
+		}
+		else {
+			logger.error(request.getMethod() + " " + request.getRequestURI() + " had failed before its session did",
+					thrown);
+		}
+	}
+
+	private static boolean isCause(RuntimeException failure, Throwable thrown) {
+		Throwable cause = thrown;
+		for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+			if (cause == failure) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
 	static HttpStatus status(RuntimeException failure) {
 		if (failure instanceof SessionStoreUnavailableException || failure instanceof SessionBusyException) {
 			return HttpStatus.SERVICE_UNAVAILABLE;

@@ -149,6 +149,7 @@ final class SessionExchange implements ResponseHook {
 		if (failure == null || this.answered) {
 			return this.answered ? null : thrown;
 		}
+		FailureAnswer.keep(request, failure, thrown);
 		SessionAsyncContext started = this.async;
 		if (started != null && !started.isCompleted()) {
 			answerAtOnce(started, failure);

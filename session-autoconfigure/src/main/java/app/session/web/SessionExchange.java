@@ -51,6 +51,14 @@ final class SessionExchange implements ResponseHook {
 	}
 
 	/**
+	 * Whether another filter of the same application has begun it. One that forwards into
+	 * another application lends it its session.
+	 */
+	boolean isOfAnother(SessionWeb web, HttpServletRequest request) {
+		return this.web != web && this.request.getServletContext() == request.getServletContext();
+	}
+
+	/**
 	 * The same for the Servlet API, or {@code null} if that is the container's affair.
 	 */
 	@Nullable RequestHttpSession httpSession() {

@@ -30,8 +30,9 @@ final class PeerServer implements AutoCloseable {
 	private final ConfigurableApplicationContext context;
 
 	/** Starts it, with a key of its own if the properties name none. */
-	PeerServer(List<String> properties) {
-		this.context = new SpringApplicationBuilder(PeerApplication.class).web(WebApplicationType.SERVLET)
+	PeerServer(List<String> properties, Class<?>... more) {
+		this.context = new SpringApplicationBuilder(PeerApplication.class).sources(more)
+			.web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off",
 					"app.session.keys=" + key())
 			.properties(properties.toArray(String[]::new))

@@ -51,32 +51,18 @@ final class FailureAnswer {
 	}
 
 	/**
-	 * Sees to it that what the application threw is not lost behind a failure of the
-	 * session, which came after it.
-	 * @param thrown what the application threw, may be {@code null}
+	 * Logs the one of two errors that is neither answered nor thrown any more, so that
+	 * none hides the other: the request's, or its session's that failed thereafter.
 	 */
-	static void keep(HttpServletRequest request, RuntimeException failure, @Nullable Throwable thrown) {
-		if (thrown == null || isCause(failure, thrown)) {
-			return;
-		}
-		if (status(failure) == HttpStatus.INTERNAL_SERVER_ERROR) {
-			thrown.addSuppressed(failure);
-		}
-		else {
-			logger.error(request.getMethod() + " " + request.getRequestURI() + " had failed before its session did",
-					thrown);
-		}
-	}
-
-	private static boolean isCause(RuntimeException failure, Throwable thrown) {
-		Throwable cause = thrown;
-		for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+	static void logHidden(Throwable thrown, RuntimeException failure) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
 			if (cause == failure) {
-				return true;
+				return;
 			}
-			cause = cause.getCause();
 		}
-		return false;
+		boolean thrownGoesOn = status(failure) == HttpStatus.INTERNAL_SERVER_ERROR;
+		logger.error("A request failed, and then its session: " + (thrownGoesOn ? failure : thrown),
+				thrownGoesOn ? failure : thrown);
 	}
 
 	static HttpStatus status(RuntimeException failure) {

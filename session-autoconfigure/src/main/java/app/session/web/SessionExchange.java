@@ -51,8 +51,7 @@ final class SessionExchange implements ResponseHook {
 	}
 
 	/**
-	 * Whether another filter of the same application has begun it. One that forwards into
-	 * another application lends it its session.
+	 * Whether another filter has begun it, and not that of an application that forwards.
 	 */
 	boolean isOfAnother(SessionWeb web, HttpServletRequest request) {
 		return this.web != web && this.request.getServletContext() == request.getServletContext();
@@ -145,6 +144,9 @@ final class SessionExchange implements ResponseHook {
 			// The session remembers it.
 		}
 		RuntimeException failure = failure(known);
+		if (failure != null && thrown != null) {
+			FailureAnswer.logHidden(thrown, failure);
+		}
 		return answer(request, (failure != null) ? failure : FailureAnswer.find(thrown), thrown);
 	}
 
@@ -157,7 +159,6 @@ final class SessionExchange implements ResponseHook {
 		if (failure == null || this.answered) {
 			return this.answered ? null : thrown;
 		}
-		FailureAnswer.keep(request, failure, thrown);
 		SessionAsyncContext started = this.async;
 		if (started != null && !started.isCompleted()) {
 			answerAtOnce(started, failure);

@@ -13,17 +13,17 @@ import app.session.SessionRepository;
 /**
  * Writes down every call of another repository.
  */
-class CountingRepository implements SessionRepository {
+public class CountingRepository implements SessionRepository {
 
 	private final SessionRepository repository;
 
 	private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-	CountingRepository(SessionRepository repository) {
+	public CountingRepository(SessionRepository repository) {
 		this.repository = repository;
 	}
 
-	List<String> takeCalls() {
+	public List<String> takeCalls() {
 		synchronized (this.calls) {
 			List<String> taken = List.copyOf(this.calls);
 			this.calls.clear();

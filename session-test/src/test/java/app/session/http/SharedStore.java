@@ -52,6 +52,9 @@ public enum SharedStore {
 		}
 	};
 
+	/**
+	 * What an application sets to have its sessions there.
+	 */
 	public abstract List<String> properties();
 
 	private static List<String> sql(String url, String user) {

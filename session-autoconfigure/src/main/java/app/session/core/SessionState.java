@@ -151,13 +151,16 @@ final class SessionState {
 	}
 
 	/**
-	 * Whether the id that this request holds is the session's present one, as far as is
-	 * known.
+	 * Whether the id that this request holds is the session's present one, as far as this
+	 * node knows: another request may have ended the session since, or changed its id.
 	 */
 	boolean isCurrent() {
-		SessionRecord record = record();
-		return this.phase == Phase.STORED && this.id != null && record != null
-				&& record.secretHash().equals(this.id.secretHash());
+		StoredSession stored = this.view.stored();
+		if (this.phase != Phase.STORED || this.id == null || stored == null) {
+			return false;
+		}
+		SharedSession held = hold(this.id.key());
+		return !held.isEnded() && held.newest(stored).record().secretHash().equals(this.id.secretHash());
 	}
 
 	/**

@@ -28,8 +28,8 @@ final class SharedSession {
 	/** Guarded by the map entry that holds this object. */
 	int holders;
 
-	/** Guarded by the queue. */
-	private @Nullable StoredSession latest;
+	/** Written by whoever has the queue. */
+	private volatile @Nullable StoredSession latest;
 
 	private volatile boolean ended;
 

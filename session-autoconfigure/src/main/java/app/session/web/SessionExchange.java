@@ -51,6 +51,13 @@ final class SessionExchange implements ResponseHook {
 	}
 
 	/**
+	 * Whether another filter has begun it, and not that of an application that forwards.
+	 */
+	boolean isOfAnother(SessionWeb web, HttpServletRequest request) {
+		return this.web != web && this.request.getServletContext() == request.getServletContext();
+	}
+
+	/**
 	 * The same for the Servlet API, or {@code null} if that is the container's affair.
 	 */
 	@Nullable RequestHttpSession httpSession() {

@@ -71,6 +71,10 @@ public final class SessionFilter implements Filter {
 	 */
 	private Object exchange(HttpServletRequest request, HttpServletResponse response) {
 		Object known = request.getAttribute(SessionExchange.ATTRIBUTE);
+		if (known instanceof SessionExchange exchange && exchange.isOfAnother(this.web, request)) {
+			throw new IllegalStateException("There are two session filters, each with settings of its own, and a "
+					+ "request has one session: leave one of them out");
+		}
 		if (known == null) {
 			known = this.paths.matches(request) ? new SessionExchange(this.web, request, response) : EXCLUDED;
 			request.setAttribute(SessionExchange.ATTRIBUTE, known);

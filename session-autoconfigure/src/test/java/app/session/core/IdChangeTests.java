@@ -2,7 +2,9 @@ package app.session.core;
 
 import java.util.Map;
 import java.time.Duration;
+import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +12,7 @@ import app.session.Session;
 import app.session.SessionEvent.ChangesDropped;
 import app.session.SessionEvent.IdChanged;
 import app.session.SessionEvent.RetiredIdUsed;
+import app.session.crypto.SessionId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +37,7 @@ class IdChangeTests extends EngineFixture {
 	}
 
 	/** A request that has read its session before somebody else changes the id. */
-	private Exchange inFlight(java.util.function.Consumer<Session> idChange) {
+	private Exchange inFlight(Consumer<Session> idChange) {
 		Exchange exchange = open(this.engine, this.browser.copy());
 		exchange.session().get("cart", String.class);
 		request(this.otherNode, this.browser, idChange);
@@ -306,6 +309,30 @@ class IdChangeTests extends EngineFixture {
 		assertThat(exchange.session().get("views", Integer.class)).isEqualTo(1);
 		assertThat(exchange.request.confirmedId()).isNull();
 		exchange.finish();
+	}
+
+	@Test
+	void anIdThatAnotherRequestOfTheNodeRetiredIsNotSentAgain() {
+		assertThat(confirmedAfter(Session::changeId)).isNull();
+	}
+
+	@Test
+	void anIdWhoseSessionAnotherRequestOfTheNodeEndedIsNotSentAgain() {
+		assertThat(confirmedAfter(Session::invalidate)).isNull();
+	}
+
+	@Test
+	void anIdThatIsAliveIsSentAgain() {
+		assertThat(confirmedAfter((session) -> session.set("cart", "new"))).isNotNull();
+	}
+
+	private @Nullable SessionId confirmedAfter(Consumer<Session> change) {
+		Exchange exchange = open(this.engine, this.browser.copy());
+		exchange.session().names();
+		request(this.engine, this.browser, change);
+		SessionId id = exchange.request.confirmedId();
+		exchange.finish();
+		return id;
 	}
 
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A client with one cookie, which it changes only when told to: so a test decides in
  * which order answers arrive.
  */
-class Browser {
+public class Browser {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -36,41 +36,41 @@ class Browser {
 	 * Makes a client.
 	 * @param headers names and values, alternately, that it sends with each request
 	 */
-	Browser(HttpClient http, URI server, String... headers) {
+	public Browser(HttpClient http, URI server, String... headers) {
 		this.http = http;
 		this.server = server;
 		this.headers = headers;
 	}
 
-	@Nullable String cookie() {
+	public @Nullable String cookie() {
 		return this.cookie;
 	}
 
-	void cookie(@Nullable String cookie) {
+	public void cookie(@Nullable String cookie) {
 		this.cookie = cookie;
 	}
 
 	/** Another client that knows the same cookie. */
-	Browser twin() {
+	public Browser twin() {
 		return with(this.headers);
 	}
 
 	/** Another client that knows the same cookie, and sends these headers. */
-	Browser with(String... headers) {
+	public Browser with(String... headers) {
 		Browser twin = new Browser(this.http, this.server, headers);
 		twin.cookie = this.cookie;
 		return twin;
 	}
 
 	/** Sends a request and takes the answer's cookie. */
-	HttpResponse<String> get(String path) {
+	public HttpResponse<String> get(String path) {
 		HttpResponse<String> response = await(send(path));
 		take(response);
 		return response;
 	}
 
 	/** Sends a request; the answer is the test's to deal with. */
-	CompletableFuture<HttpResponse<String>> send(String path) {
+	public CompletableFuture<HttpResponse<String>> send(String path) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.server.resolve(path)).timeout(LIMIT);
 		if (this.headers.length > 0) {
 			request.headers(this.headers);
@@ -82,7 +82,7 @@ class Browser {
 		return this.http.sendAsync(request.build(), BodyHandlers.ofString());
 	}
 
-	static HttpResponse<String> await(CompletableFuture<HttpResponse<String>> response) {
+	public static HttpResponse<String> await(CompletableFuture<HttpResponse<String>> response) {
 		try {
 			return response.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 		}
@@ -95,14 +95,14 @@ class Browser {
 		}
 	}
 
-	void take(HttpResponse<String> response) {
+	public void take(HttpResponse<String> response) {
 		for (String header : setCookies(response)) {
 			String pair = header.split(";", 2)[0];
 			this.cookie = pair.endsWith("=") ? null : pair;
 		}
 	}
 
-	static List<String> setCookies(HttpResponse<String> response) {
+	public static List<String> setCookies(HttpResponse<String> response) {
 		return response.headers().allValues("Set-Cookie");
 	}
 

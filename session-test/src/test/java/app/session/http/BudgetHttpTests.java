@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
+import app.session.peers.Expectation;
 import app.session.store.memory.MemorySessionRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,7 @@ class BudgetHttpTests extends HttpTests {
 	}
 
 	@Test
+	@Expectation({ "K22", "X8" })
 	void aValidCookieAndNoUse() {
 		costs(this.known[0], "/nothing", false);
 		costs(this.known[0], "/unused", false);

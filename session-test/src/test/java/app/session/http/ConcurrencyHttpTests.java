@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import app.session.peers.Expectation;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class ConcurrencyHttpTests extends HttpTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/count", "/plain-count" })
+	@Expectation({ "K1", "X1" })
 	void sixteenClientsWithFiftyVisitsEachAreEightHundred(String path) throws Exception {
 		Browser browser = browser();
 		browser.get("/set/start/1");
@@ -69,6 +71,7 @@ class ConcurrencyHttpTests extends HttpTests {
 	}
 
 	@RepeatedTest(5)
+	@Expectation({ "K2", "X2" })
 	void aLogoutStaysALogoutWhateverIsInFlight() {
 		Browser browser = browser();
 		browser.get("/count");

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import app.session.peers.Expectation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,7 @@ class ForgedCookieHttpTests extends HttpTests {
 	}
 
 	@Test
+	@Expectation({ "c.9", "c.15" })
 	void tenThousandRandomCookiesAreRefused() throws Exception {
 		Random random = new Random(42);
 		List<String> forged = new ArrayList<>();
@@ -113,6 +115,7 @@ class ForgedCookieHttpTests extends HttpTests {
 	}
 
 	@Test
+	@Expectation("c.15")
 	void afterAForgedCookieTheFirstWriteMakesAnotherSession() {
 		Browser browser = browser();
 		browser.cookie(this.name + "=" + this.value.substring(0, 107) + ((this.value.charAt(107) == 'A') ? 'B' : 'A'));

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Holds requests where a test wants them: a handler passes a gate, and waits until it is
  * opened.
  */
-class Gates {
+public class Gates {
 
 	private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
@@ -18,18 +18,18 @@ class Gates {
 	}
 
 	/** Called by a handler. */
-	void pass(String name) {
+	public void pass(String name) {
 		gate(name).arrived().countDown();
 		await(gate(name).open());
 	}
 
 	/** Called by a test. */
-	void awaitArrival(String name) {
+	public void awaitArrival(String name) {
 		await(gate(name).arrived());
 	}
 
 	/** Called by a test. */
-	void open(String name) {
+	public void open(String name) {
 		gate(name).open().countDown();
 	}
 

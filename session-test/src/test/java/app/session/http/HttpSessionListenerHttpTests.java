@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import app.session.Session;
 import app.session.Sessions;
 import app.session.http.TestApplication.MovableClock;
+import app.session.peers.Expectation;
 import jakarta.annotation.PreDestroy;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -283,6 +284,7 @@ abstract class HttpSessionListenerHttpTests extends HttpTests {
 	}
 
 	@Test
+	@Expectation({ "K23", "X13" })
 	void aSessionWithoutATimeoutEndsWithItsLifetime() {
 		Browser visitor = browser();
 		visitor.get("/for-ever");

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 
+import app.session.peers.Expectation;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -71,6 +72,7 @@ class NodesHttpTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/count", "/plain-count" })
+	@Expectation({ "K1", "X1" })
 	void clientsThatGoFromNodeToNodeCountExactly(String path) throws Exception {
 		Browser browser = browser(0);
 		browser.get("/set/start/1");
@@ -94,6 +96,7 @@ class NodesHttpTests {
 	}
 
 	@RepeatedTest(3)
+	@Expectation({ "K2", "X2" })
 	void aLogoutOnOneNodeIsOneForWhatIsInFlightOnTheOther() {
 		Browser browser = browser(0);
 		browser.get("/count");
@@ -140,6 +143,7 @@ class NodesHttpTests {
 	}
 
 	@Test
+	@Expectation({ "K3", "X14" })
 	void whoKnewTheAnonymousIdGetsNothingOfTheLogin() {
 		Browser victim = browser(0);
 		victim.get("/count");

@@ -3,6 +3,7 @@ package app.session.http;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
+import app.session.peers.Expectation;
 import app.session.server.RedisProcess;
 import app.session.store.redis.CommandCounts;
 import app.session.store.redis.RedisOperation;
@@ -96,6 +97,7 @@ class RedisBudgetHttpTests extends HttpTests {
 	}
 
 	@Test
+	@Expectation({ "K22", "X8" })
 	void aValidCookieAndNoUse() {
 		costs(this.known, "/nothing", false);
 		costs(this.known, "/unused", false);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import app.session.peers.Expectation;
 import app.session.server.StatementLog;
 import app.session.store.jdbc.SqlOperation;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,7 @@ abstract class SqlBudgetHttpTests extends SqlLogHttpTests {
 	}
 
 	@Test
+	@Expectation({ "K22", "X8" })
 	void aValidCookieAndNoUse() {
 		costs(this.known, "/nothing", false);
 		costs(this.known, "/unused", false);

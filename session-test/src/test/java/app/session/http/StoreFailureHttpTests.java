@@ -10,6 +10,7 @@ import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.SessionReplyLostException;
 import app.session.SessionStoreUnavailableException;
+import app.session.peers.Expectation;
 import app.session.store.memory.MemorySessionRepository;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,7 @@ class StoreFailureHttpTests extends HttpTests {
 	}
 
 	@Test
+	@Expectation({ "c.49", "X11" })
 	void aPageThatOnlyReadsIsAnsweredWithoutTheSession() {
 		this.store.down = true;
 		HttpResponse<String> response = this.known.get("/whole");

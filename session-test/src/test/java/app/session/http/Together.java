@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Calls that begin at the same moment.
  */
-final class Together {
+public final class Together {
 
 	private Together() {
 	}
@@ -23,7 +23,7 @@ final class Together {
 	 * @param limit how long each may take
 	 * @return their results, in their order
 	 */
-	static <T> List<T> call(Duration limit, List<Callable<T>> calls) throws Exception {
+	public static <T> List<T> call(Duration limit, List<Callable<T>> calls) throws Exception {
 		CyclicBarrier start = new CyclicBarrier(calls.size());
 		ExecutorService executor = Executors.newFixedThreadPool(calls.size());
 		try {

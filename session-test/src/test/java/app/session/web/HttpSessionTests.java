@@ -5,6 +5,7 @@ import java.util.Collections;
 
 import app.session.Session;
 import app.session.core.EngineSettings;
+import app.session.peers.Expectation;
 import jakarta.servlet.http.HttpSession;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,7 @@ class HttpSessionTests extends HttpSessionProbe {
 	}
 
 	@Test
+	@Expectation("K28")
 	void anotherIdIsAnotherNameAtOnceAndKeepsTheAttributes() throws Exception {
 		String before = visit((request, response) -> {
 			request.getSession().setAttribute("name", "value");

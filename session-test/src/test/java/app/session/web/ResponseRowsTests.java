@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
+import app.session.peers.Expectation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,7 @@ class ResponseRowsTests {
 
 	@ParameterizedTest(name = "{0} {1}")
 	@MethodSource("rows")
+	@Expectation({ "c.10", "c.11", "X3" })
 	void cookieArrivesAndEachChangeIsWrittenOnce(Container container, Row row) throws Exception {
 		TestServer server = server(container);
 		HttpResponse<byte[]> response = server.send(row.method(), row.path());
@@ -125,6 +127,7 @@ class ResponseRowsTests {
 
 	@ParameterizedTest(name = "{0} {1}")
 	@MethodSource("rows")
+	@Expectation({ "c.39", "X4" })
 	void storeThatFailsAtTheCommitIsAskedOnceAndTheClientIsTold(Container container, Row row) throws Exception {
 		TestServer server = server(container);
 		server.repository.failWrites(true);

@@ -18,6 +18,7 @@ import app.session.core.EngineSettings;
 import app.session.crypto.KeyRing;
 import app.session.crypto.SessionId;
 import app.session.crypto.SignedIdFormat;
+import app.session.peers.Expectation;
 import app.session.web.SessionCookie.SameSite;
 import app.session.web.SessionCookie.Secure;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +220,7 @@ class SessionFilterTests {
 
 	@ParameterizedTest
 	@EnumSource
+	@Expectation({ "K10", "X7", "c.41" })
 	void cookieIsSignedAgainAfterAKeyRotation(Container container) throws Exception {
 		start(container, SessionCookie.DEFAULTS, WebSettings.DEFAULTS, EngineSettings.DEFAULTS,
 				new KeyRing(List.of(key(2), this.firstKey)));
@@ -252,6 +254,7 @@ class SessionFilterTests {
 
 	@ParameterizedTest
 	@EnumSource
+	@Expectation("X6")
 	void sessionOnAnOpenConnectionEndsWithTheRequest(Container container) throws Exception {
 		start(container);
 		String cookie = newSession();
@@ -264,6 +267,7 @@ class SessionFilterTests {
 
 	@ParameterizedTest
 	@EnumSource
+	@Expectation("K14")
 	void changeAfterTheResponseIsRefused(Container container) throws Exception {
 		start(container);
 		assertThat(text(this.server.get("/changed-after-commit"))).isEqualTo("refused");

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 import app.session.SessionEvent;
 import app.session.Sessions;
+import app.session.autoconfigure.SessionServletAutoConfiguration;
 import app.session.codec.AllowedTypes;
 import app.session.codec.AttributeCodec;
 import app.session.codec.TypedJson;
@@ -164,7 +165,8 @@ final class TestServer implements AutoCloseable {
 		this.context.close();
 	}
 
-	@EnableAutoConfiguration
+	/** With the one filter that a test makes. */
+	@EnableAutoConfiguration(exclude = SessionServletAutoConfiguration.class)
 	static class Application {
 
 	}

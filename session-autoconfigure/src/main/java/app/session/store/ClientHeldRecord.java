@@ -49,10 +49,10 @@ public final class ClientHeldRecord implements SessionRepository {
 	public ClientHeldRecord(@Nullable SessionRecord brought, double touchFraction, InstantSource clock,
 			Consumer<SessionRecord> check) {
 		this.record = brought;
-		this.held = brought != null;
 		this.touchFraction = touchFraction;
 		this.clock = clock;
 		this.check = check;
+		this.held = brought != null && isAlive(brought);
 	}
 
 	@Override

@@ -22,7 +22,7 @@ public final class SessionId {
 	public static final int SECRET_LENGTH = 32;
 
 	/** The length of locator and secret in bytes. */
-	static final int LENGTH = SessionKey.LENGTH + SECRET_LENGTH;
+	public static final int LENGTH = SessionKey.LENGTH + SECRET_LENGTH;
 
 	/** A multiple of three, so that nothing has to be filled up. */
 	private static final int NAME_BYTES = 6;
@@ -60,7 +60,7 @@ public final class SessionId {
 	 * @param offset where they begin
 	 * @return the id
 	 */
-	static SessionId read(byte[] bytes, int offset) {
+	public static SessionId read(byte[] bytes, int offset) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, LENGTH);
 		SessionKey key = new SessionKey(buffer.getLong(), buffer.getLong());
 		byte[] secret = new byte[SECRET_LENGTH];
@@ -69,11 +69,11 @@ public final class SessionId {
 	}
 
 	/**
-	 * Writes locator and secret into an array.
+	 * Writes locator and secret into an array, which is a secret from then on.
 	 * @param bytes where to write
 	 * @param offset where to begin
 	 */
-	void write(byte[] bytes, int offset) {
+	public void write(byte[] bytes, int offset) {
 		ByteBuffer.wrap(bytes, offset, LENGTH).putLong(this.key.high()).putLong(this.key.low()).put(this.secret);
 	}
 

@@ -1,13 +1,8 @@
 package app.session.crypto;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cookie's value: base64url of a version byte, the locator (16 bytes), the secret
@@ -30,10 +25,6 @@ public final class SignedIdFormat {
 
 	private static final String PURPOSE = "app.session signed cookie 1";
 
-	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-
-	private static final byte[] VALUES = valuesOfCharacters();
-
 	private final List<HmacSha256> signers;
 
 	/**
@@ -43,7 +34,8 @@ public final class SignedIdFormat {
 	 * @param cookieName the cookie's name
 	 */
 	public SignedIdFormat(KeyRing ring, String application, String cookieName) {
-		byte[] context = context(application, cookieName);
+		// What is signed before the id.
+		byte[] context = CookieContext.of(VERSION, application, cookieName);
 		this.signers = ring.derive(PURPOSE).stream().map((key) -> new HmacSha256(key, context)).toList();
 	}
 
@@ -57,7 +49,7 @@ public final class SignedIdFormat {
 		bytes[0] = VERSION;
 		id.write(bytes, ID_OFFSET);
 		System.arraycopy(sign(this.signers.get(0), bytes), 0, bytes, SIGNATURE_OFFSET, HmacSha256.LENGTH);
-		return ENCODER.encodeToString(bytes);
+		return Base64Url.encode(bytes);
 	}
 
 	/**
@@ -67,7 +59,7 @@ public final class SignedIdFormat {
 	 * @return the id, or why there is none
 	 */
 	public Result read(String value) {
-		byte[] bytes = decode(value);
+		byte[] bytes = (value.length() == TEXT_LENGTH) ? Base64Url.decode(value) : null;
 		if (bytes == null || bytes[0] != VERSION) {
 			return new Result.Malformed();
 		}
@@ -82,62 +74,6 @@ public final class SignedIdFormat {
 
 	private static byte[] sign(HmacSha256 signer, byte[] bytes) {
 		return signer.compute(bytes, ID_OFFSET, SessionId.LENGTH);
-	}
-
-	/**
-	 * What is signed before the id. Lengths stand before the names, so that no two pairs
-	 * of names give the same bytes.
-	 */
-	private static byte[] context(String application, String cookieName) {
-		byte[] first = application.getBytes(StandardCharsets.UTF_8);
-		byte[] second = cookieName.getBytes(StandardCharsets.UTF_8);
-		return ByteBuffer.allocate(1 + Integer.BYTES + first.length + Integer.BYTES + second.length)
-			.put(VERSION)
-			.putInt(first.length)
-			.put(first)
-			.putInt(second.length)
-			.put(second)
-			.array();
-	}
-
-	/**
-	 * Decodes by hand, since {@link Base64} allows padding and throws: an exception for
-	 * each forged cookie costs more than the signature.
-	 */
-	private static byte @Nullable [] decode(String value) {
-		if (value.length() != TEXT_LENGTH) {
-			return null;
-		}
-		byte[] bytes = new byte[LENGTH];
-		for (int in = 0, out = 0; in < TEXT_LENGTH; in += 4, out += 3) {
-			int bits = valueOf(value.charAt(in)) << 18 | valueOf(value.charAt(in + 1)) << 12
-					| valueOf(value.charAt(in + 2)) << 6 | valueOf(value.charAt(in + 3));
-			if (bits < 0) {
-				return null;
-			}
-			bytes[out] = (byte) (bits >> 16);
-			bytes[out + 1] = (byte) (bits >> 8);
-			bytes[out + 2] = (byte) bits;
-		}
-		return bytes;
-	}
-
-	/**
-	 * The six bits that a character stands for, or -1, which keeps the sign of all it is
-	 * joined with.
-	 */
-	private static int valueOf(char character) {
-		return (character < VALUES.length) ? VALUES[character] : -1;
-	}
-
-	private static byte[] valuesOfCharacters() {
-		String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-		byte[] values = new byte[128];
-		Arrays.fill(values, (byte) -1);
-		for (int i = 0; i < alphabet.length(); i++) {
-			values[alphabet.charAt(i)] = (byte) i;
-		}
-		return values;
 	}
 
 	/**

@@ -1,0 +1,7 @@
+/**
+ * Keeps the whole session at its client, sealed in the cookie.
+ */
+@NullMarked
+package app.session.store.cookie;
+
+import org.jspecify.annotations.NullMarked;

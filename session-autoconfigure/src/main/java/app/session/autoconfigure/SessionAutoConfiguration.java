@@ -100,7 +100,7 @@ public final class SessionAutoConfiguration {
 	@SuppressWarnings("DoNotCallSuggester")
 	SessionRepository unknownSessionRepository(SessionProperties properties) {
 		throw PropertyChecks.invalid("store", properties.store(), "There is no such store.",
-				"Set it to memory, redis or jdbc, or define a SessionRepository bean.");
+				"Set it to memory, redis, jdbc or cookie, or define a SessionRepository bean.");
 	}
 
 	private static InstantSource clock(ObjectProvider<InstantSource> clock) {

@@ -47,6 +47,7 @@ import org.springframework.util.unit.DataSize;
  * @param filterOrder Order of the session's servlet filter.
  * @param cookie The cookie.
  * @param header The header, for clients that keep no cookies.
+ * @param cookieStore The store in the cookie.
  * @param limits The limits of one session.
  * @param memory The store in memory.
  * @param principal The sessions of one principal.
@@ -63,8 +64,8 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		@DefaultValue("false") boolean discardOnError, @DefaultValue("/**") List<String> includePaths, @DefaultValue( {
 				"/favicon.ico", "/webjars/**", "/actuator/health/**" }) List<String> excludePaths,
 		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @DefaultValue Header header,
-		@DefaultValue Limits limits, @DefaultValue Memory memory, @DefaultValue Principal principal,
-		@DefaultValue HttpSession httpSession){
+		@DefaultValue CookieStore cookieStore, @DefaultValue Limits limits, @DefaultValue Memory memory,
+		@DefaultValue Principal principal, @DefaultValue HttpSession httpSession){
 
 	/**
 	 * Names nothing but the keys' number, since a key belongs in no log.
@@ -125,6 +126,32 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		 */
 		Header {
 			name = StringUtils.hasText(name) ? name : null;
+		}
+
+	}
+
+	/**
+	 * The store in the cookie.
+	 *
+	 * @param compression Whether a session is compressed where that makes its cookie
+	 * shorter, whose length then tells something of what is in it.
+	 * @param revocation Where the store looks whether all sessions of a principal were
+	 * revoked.
+	 */
+	record CookieStore(@DefaultValue("false") boolean compression, @DefaultValue("none") Revocation revocation) {
+
+		/** Where it is kept that sessions were revoked. */
+		enum Revocation {
+
+			/** Nowhere: no session can be revoked. */
+			NONE,
+
+			/** In Redis. */
+			REDIS,
+
+			/** In a SQL database. */
+			JDBC
+
 		}
 
 	}

@@ -43,7 +43,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
@@ -65,12 +64,13 @@ public final class SessionServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KeyRing sessionKeyRing(SessionProperties properties, SessionRepository repository) {
+	KeyRing sessionKeyRing(SessionProperties properties, ObjectProvider<SessionRepository> repository) {
 		List<String> keys = properties.keys();
 		if (!keys.isEmpty()) {
 			return new KeyRing(parse(keys));
 		}
-		if (!(repository instanceof MemorySessionRepository)) {
+		// The store in the cookie is made with these keys, and so is not there yet.
+		if (properties.store().equals("cookie") || !(repository.getObject() instanceof MemorySessionRepository)) {
 			throw PropertyChecks.invalid("keys", null,
 					"There is none, and the store may be shared: no other node, and not this one after a restart, "
 							+ "could read a cookie signed by a random key.",
@@ -110,11 +110,7 @@ public final class SessionServletAutoConfiguration {
 	@ConditionalOnMissingBean
 	SignedIdFormat sessionIdFormat(KeyRing ring, SessionCookie cookie, SessionProperties properties,
 			Environment environment) {
-		String application = properties.application();
-		if (!StringUtils.hasText(application)) {
-			application = environment.getProperty("spring.application.name");
-		}
-		return new SignedIdFormat(ring, StringUtils.hasText(application) ? application : "application", cookie.name());
+		return new SignedIdFormat(ring, SessionSettings.application(properties, environment), cookie.name());
 	}
 
 	@Bean

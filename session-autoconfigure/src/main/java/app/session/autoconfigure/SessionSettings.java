@@ -7,6 +7,9 @@ import app.session.core.EngineSettings;
 import app.session.web.SessionCookie;
 import app.session.web.WebSettings;
 
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
 /**
  * The properties as the parts of the library want them.
  */
@@ -32,6 +35,17 @@ final class SessionSettings {
 		Integer maxSessions = principal.maxSessions();
 		return new SessionLimit((maxSessions != null) ? maxSessions : SessionLimit.NONE.sessions(),
 				principal.whenFull());
+	}
+
+	/**
+	 * The name of the application, for which alone its cookies are valid.
+	 */
+	static String application(SessionProperties properties, Environment environment) {
+		String application = properties.application();
+		if (!StringUtils.hasText(application)) {
+			application = environment.getProperty("spring.application.name");
+		}
+		return StringUtils.hasText(application) ? application : "application";
 	}
 
 	/**

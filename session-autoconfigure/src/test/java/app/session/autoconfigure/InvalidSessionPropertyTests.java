@@ -63,7 +63,7 @@ class InvalidSessionPropertyTests {
 		String number = "Set it from 1 to 2147483647.";
 		return Stream.of(
 				arguments("store=mongo", "store is 'mongo': There is no such store.",
-						"Set it to memory, redis or jdbc, or define a SessionRepository bean."),
+						"Set it to memory, redis, jdbc or cookie, or define a SessionRepository bean."),
 				arguments("http-session.allowed-types=com.acme.Cart,java.net.",
 						"http-session.allowed-types is 'java.net.': The package 'java.net.' holds classes that must "
 								+ "not be made from stored data: name the classes",

@@ -3,7 +3,6 @@ package app.session.test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 import app.session.SessionKey;
 import app.session.SessionRecord;
@@ -76,18 +75,6 @@ interface CreateRules extends StoreRules {
 			SessionRecord login = SessionRecords.withPrincipal(stored(), principal);
 			Assertions.assertThat(store().update(login)).isTrue();
 			Assertions.assertThat(read(login.key()).principal()).isEqualTo(principal);
-		}
-	}
-
-	@Test
-	default void dataOfAnySizeIsKept() {
-		for (int size : new int[] { 0, 1, 255, 256, 65_535, 65_536, 1 << 20 }) {
-			byte[] data = new byte[size];
-			ThreadLocalRandom.current().nextBytes(data);
-			SessionRecord created = stored(SessionRecords.records().data(data));
-			Assertions.assertThat(created.data()).isEqualTo(data);
-			Assertions.assertThat(store().update(SessionRecords.withData(created, new byte[size + 1]))).isTrue();
-			Assertions.assertThat(read(created.key()).data()).hasSize(size + 1).containsOnly(0);
 		}
 	}
 

@@ -20,9 +20,10 @@ package app.session.test;
  * </pre> Further abilities have further contracts: a {@link app.session.PrincipalIndex}
  * has {@link PrincipalIndexContract} to keep, a {@link app.session.SessionCatalog}
  * {@link SessionCatalogContract}, and {@link app.session.SessionLeases}
- * {@link SessionLeasesContract}.
+ * {@link SessionLeasesContract}. A store that keeps the data at its client can't keep all
+ * of these rules: {@link ClientHeldContract} says which, and why.
  */
 public abstract class SessionRepositoryContract extends StoreContract
-		implements CreateRules, ExpiryRules, WriteRules, RaceRules, ExactnessRules {
+		implements CreateRules, SizeRules, ExpiryRules, WriteRules, WriterRules, RaceRules, ExactnessRules {
 
 }

@@ -45,6 +45,12 @@ public final class SessionCookieStoreAutoConfiguration {
 	SealedTokens sealedTokens(KeyRing ring, SessionCookie cookie, SessionProperties properties, Environment environment,
 			ObjectProvider<InstantSource> clock, @Qualifier(EPOCHS) ObjectProvider<PrincipalIndex> epochs) {
 		CookieStore store = properties.cookieStore();
+		Integer maxSessions = properties.principal().maxSessions();
+		if (maxSessions != null) {
+			throw PropertyChecks.invalid("principal.max-sessions", maxSessions,
+					"The sessions are held by their clients, and nobody counts them.",
+					"Leave it out, or set app.session.store to memory, redis or jdbc.");
+		}
 		PrincipalIndex index = epochs.getIfAvailable();
 		if (index == null && store.revocation() != Revocation.NONE) {
 			throw PropertyChecks.invalid("cookie-store.revocation", store.revocation(),

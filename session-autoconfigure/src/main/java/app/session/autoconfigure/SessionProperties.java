@@ -46,6 +46,8 @@ import org.springframework.util.unit.DataSize;
  * @param excludePaths Path patterns of requests that have none, among those included.
  * @param filterOrder Order of the session's servlet filter.
  * @param cookie The cookie.
+ * @param interop Which application in Node shares its sessions with this one; none if not
+ * set.
  * @param header The header, for clients that keep no cookies.
  * @param cookieStore The store in the cookie.
  * @param limits The limits of one session.
@@ -63,9 +65,9 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		@DefaultValue("fail") EngineSettings.OnStoreFailure onStoreFailure, @DefaultValue("true") boolean autoCommit,
 		@DefaultValue("false") boolean discardOnError, @DefaultValue("/**") List<String> includePaths, @DefaultValue( {
 				"/favicon.ico", "/webjars/**", "/actuator/health/**" }) List<String> excludePaths,
-		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @DefaultValue Header header,
-		@DefaultValue CookieStore cookieStore, @DefaultValue Limits limits, @DefaultValue Memory memory,
-		@DefaultValue Principal principal, @DefaultValue HttpSession httpSession){
+		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @Nullable Interop interop,
+		@DefaultValue Header header, @DefaultValue CookieStore cookieStore, @DefaultValue Limits limits,
+		@DefaultValue Memory memory, @DefaultValue Principal principal, @DefaultValue HttpSession httpSession){
 
 	/**
 	 * Names nothing but the keys' number, since a key belongs in no log.
@@ -109,6 +111,17 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		Cookie {
 			domain = StringUtils.hasText(domain) ? domain : null;
 		}
+
+	}
+
+	/** An application in Node. */
+	enum Interop {
+
+		/** With koa-session. */
+		KOA,
+
+		/** With express-session. */
+		EXPRESS
 
 	}
 

@@ -62,8 +62,9 @@ public final class SessionServletAutoConfiguration {
 		return new ServletSessionDefaults(environment);
 	}
 
+	// Whose clients hold something else needs no keys of ours.
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean({ KeyRing.class, ClientWays.class })
 	KeyRing sessionKeyRing(SessionProperties properties, ObjectProvider<SessionRepository> repository) {
 		List<String> keys = properties.keys();
 		if (!keys.isEmpty()) {
@@ -107,14 +108,14 @@ public final class SessionServletAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean({ SignedIdFormat.class, ClientWays.class })
 	SignedIdFormat sessionIdFormat(KeyRing ring, SessionCookie cookie, SessionProperties properties,
 			Environment environment) {
 		return new SignedIdFormat(ring, SessionSettings.application(properties, environment), cookie.name());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean({ TokenFormat.class, ClientWays.class })
 	TokenFormat sessionTokenFormat(SignedIdFormat format) {
 		return new SignedTokens(format);
 	}

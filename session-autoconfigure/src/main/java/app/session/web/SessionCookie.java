@@ -33,6 +33,16 @@ public record SessionCookie(String name, String path, @Nullable String domain, S
 			true, false, false, false, null);
 
 	/**
+	 * This cookie by another name.
+	 * @param name the name
+	 * @return a cookie that differs in its name alone
+	 */
+	public SessionCookie named(String name) {
+		return new SessionCookie(name, this.path, this.domain, this.sameSite, this.secure, this.httpOnly,
+				this.partitioned, this.rolling, this.renew, this.priority);
+	}
+
+	/**
 	 * The cookie's name on a secure connection. A browser takes a cookie of such a name
 	 * from the host itself and over a secure connection alone, so nobody else can plant
 	 * it (RFC 6265bis, section 4.1.3).

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A cookie that is sent again when half of its lifetime is over. The server can't see
  * when the browser's ends: it goes by when this node sent it.
  */
-@OnEachStore
+@OnEachServerStore
 class RenewTests extends PeerTests {
 
 	RenewTests() {

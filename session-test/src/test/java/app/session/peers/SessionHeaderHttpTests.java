@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The id in a header, for clients that keep no cookies, beside the cookie of those that
  * do.
  */
-@OnEachStore
+@OnEachServerStore
 class SessionHeaderHttpTests extends PeerTests {
 
 	private static final String NAME = "X-Session";

@@ -78,18 +78,6 @@ class SessionObjectTests extends PeerTests {
 	}
 
 	@Test
-	@Expectation("session.save")
-	void whatIsSavedIsThereBeforeTheAnswerAndSentOnce() {
-		Visitor visitor = returning();
-		Visitor other = visitor.twin();
-		assertThat(visitor.ask((session) -> {
-			session.set("message", "saved");
-			session.save();
-			return other.ask(Session::toMap).body();
-		}).body()).isEqualTo("{message=saved}");
-	}
-
-	@Test
 	@Expectation({ "b.35", "session.maxAge" })
 	void howLongItLivesIsWhatTheConfigurationSays() {
 		assertThat(visitor().ask((session) -> session.getCookieMaxAge() + " " + session.getTimeout()).body())
@@ -111,18 +99,6 @@ class SessionObjectTests extends PeerTests {
 		Answer answer = visitor.visit(Session::changeId);
 		assertThat(answer.setCookie()).startsWith("session=").doesNotContain(before);
 		assertThat(visitor.ask(Session::toMap).body()).isEqualTo("{message=hello}");
-	}
-
-	@Test
-	@Expectation("session.manuallyCommit")
-	void manuallyCommitIsAnotherNameForSave() {
-		Visitor visitor = returning();
-		Visitor other = visitor.twin();
-		assertThat(visitor.ask((session) -> {
-			session.set("message", "committed");
-			session.manuallyCommit();
-			return other.ask(Session::toMap).body();
-		}).body()).isEqualTo("{message=committed}");
 	}
 
 	@Test

@@ -42,6 +42,19 @@ enum Store {
 		List<String> properties() {
 			return SharedStore.POSTGRESQL.properties();
 		}
+	},
+
+	/** The session itself at its client. */
+	COOKIE {
+		@Override
+		List<String> properties() {
+			return List.of("app.session.store=cookie");
+		}
+
+		@Override
+		boolean keepsDataOnServer() {
+			return false;
+		}
 	};
 
 	/** What an application sets to have its sessions there. Another place each time. */

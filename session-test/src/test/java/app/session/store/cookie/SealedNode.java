@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 import app.session.PrincipalIndex;
+import app.session.ClientRequest;
 import app.session.Session;
 import app.session.SessionEvent;
 import app.session.SessionEvent.InvalidCookie;
@@ -158,6 +159,11 @@ final class SealedNode {
 				deliver();
 			}
 			return this;
+		}
+
+		@Override
+		public ClientRequest request() {
+			throw new UnsupportedOperationException("There are no hooks that could ask");
 		}
 
 		private void tell() {

@@ -57,28 +57,17 @@ final class NodeIds implements SessionIds {
 	}
 
 	/**
-	 * Node's text for an id.
-	 * @throws IllegalArgumentException if the id is not of this request
+	 * The id under a key that has a secret.
+	 * @param secretHash the hash of the secret
+	 * @throws IllegalArgumentException if it is not of this request
 	 */
-	String text(SessionId id) {
-		String text = text(id.key(), id.secretHash());
-		if (text == null) {
-			throw new IllegalArgumentException("Session " + id.key() + " is not one that this request knows");
-		}
-		return text;
-	}
-
-	/**
-	 * Node's text for an id of which the hash of the secret is known.
-	 * @return the text, or {@code null} if the id is not of this request
-	 */
-	synchronized @Nullable String text(SessionKey key, SecretHash secretHash) {
+	synchronized NodeId get(SessionKey key, SecretHash secretHash) {
 		for (NodeId each : this.known) {
 			if (each.id().key().equals(key) && each.id().secretHash().equals(secretHash)) {
-				return each.text();
+				return each;
 			}
 		}
-		return null;
+		throw new IllegalArgumentException("Session " + key + " is not one that this request knows");
 	}
 
 	/**

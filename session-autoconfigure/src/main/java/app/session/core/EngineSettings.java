@@ -48,7 +48,7 @@ public record EngineSettings(Duration timeout, @Nullable Duration anonymousTimeo
 	 * @param principal whose it is, or {@code null}
 	 * @return the time after its last use at which it may end
 	 */
-	Duration timeout(@Nullable Duration own, @Nullable String principal) {
+	public Duration timeout(@Nullable Duration own, @Nullable String principal) {
 		if (own != null) {
 			return own;
 		}
@@ -61,7 +61,7 @@ public record EngineSettings(Duration timeout, @Nullable Duration anonymousTimeo
 	 * @param timeout the session's timeout
 	 * @return the stored idle timeout
 	 */
-	Duration idleTimeout(Duration timeout) {
+	public Duration idleTimeout(Duration timeout) {
 		return timeout.plusMillis(touchInterval(timeout));
 	}
 

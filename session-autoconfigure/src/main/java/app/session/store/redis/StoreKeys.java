@@ -92,7 +92,7 @@ final class StoreKeys {
 	}
 
 	/** A prefix may hold what means something else in a pattern. */
-	private static byte[] pattern(byte[] prefix) {
+	static byte[] pattern(byte[] prefix) {
 		StringBuilder pattern = new StringBuilder();
 		for (char letter : new String(prefix, StandardCharsets.ISO_8859_1).toCharArray()) {
 			if ("*?[]\\^-".indexOf(letter) >= 0) {

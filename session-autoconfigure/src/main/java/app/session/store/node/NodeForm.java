@@ -1,0 +1,167 @@
+package app.session.store.node;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import app.session.codec.AttributeJson;
+import app.session.codec.StoredAttributes;
+import app.session.codec.UnreadableDataException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a record is written as JSON: as koa-session does, or as express-session does.
+ * Thread-safe.
+ */
+public abstract sealed class NodeForm permits KoaForm, ExpressForm {
+
+	private final AttributeJson json = new AttributeJson();
+
+	private final NodeLife life;
+
+	private final OwnPart own = new OwnPart(this.json, this::isNodes);
+
+	NodeForm(NodeLife life) {
+		this.life = life;
+	}
+
+	/**
+	 * Whether a name at the top of a record is none of an attribute.
+	 */
+	abstract boolean isNodes(String name);
+
+	/**
+	 * Reads the times and settings that Node keeps.
+	 */
+	abstract Kept readKept(ObjectNode source);
+
+	/**
+	 * Writes a record.
+	 * @param attributes writes the attributes into it
+	 * @param maxAge how long the session may go unused, or {@code null} if it ends with
+	 * the browser
+	 * @param end when that is over, {@code null} for never
+	 */
+	abstract ObjectNode write(NodeContent content, Attributes attributes, @Nullable Duration maxAge,
+			@Nullable Instant end);
+
+	/**
+	 * Whether a session that ends with the browser has no end on the server.
+	 */
+	abstract boolean isEndless();
+
+	/**
+	 * How much longer than the session the store keeps its record.
+	 */
+	abstract Duration slack();
+
+	NodeLife life() {
+		return this.life;
+	}
+
+	/**
+	 * Reads a record.
+	 * @param text what is in the store
+	 * @return its content
+	 * @throws UnreadableDataException if it is not one of this form
+	 */
+	NodeContent read(String text) {
+		JsonNode node = this.json.parse(text);
+		if (!(node instanceof ObjectNode source)) {
+			throw new UnreadableDataException("it is no object of JSON");
+		}
+		Kept kept = readKept(source);
+		OwnPart.Content content = this.own.read(source);
+		String principal = content.principal();
+		Duration cookie = (content.cookieMaxAge() != null) ? content.cookieMaxAge()
+				: this.life.ownCookieMaxAge(kept.maxAge(), principal);
+		StoredAttributes attributes = new StoredAttributes(this.life.ownTimeout(kept.maxAge(), principal), cookie,
+				content.login(), content.values());
+		return new NodeContent(attributes, principal, content.created(), kept.lastAccess(), kept.end(), kept.cookie());
+	}
+
+	/**
+	 * Writes a record that was used now.
+	 * @param content what is in it
+	 * @param now the time
+	 * @return what is to be stored
+	 */
+	Written write(NodeContent content, Instant now) {
+		StoredAttributes attributes = content.attributes();
+		String principal = content.principal();
+		Duration maxAge = this.life.maxAge(attributes, principal);
+		Duration cookie = attributes.ownCookieMaxAge();
+		boolean told = cookie == null || cookie.equals(this.life.ownCookieMaxAge(maxAge, principal));
+		OwnPart.Content part = new OwnPart.Content(attributes.values(), content.created(), principal,
+				attributes.lastLogin(), told ? null : cookie);
+		Instant end = end(content, now);
+		ObjectNode record = write(content, (target) -> this.own.write(part, target), maxAge, end);
+		return new Written(this.json.print(record), end, stay(end, now));
+	}
+
+	/**
+	 * When a session ends that is used now.
+	 * @return the instant, or {@code null} if it has no end
+	 */
+	@Nullable Instant end(NodeContent content, Instant now) {
+		Instant last = last(content);
+		if (isEndless() && this.life.maxAge(content.attributes(), content.principal()) == null) {
+			return last;
+		}
+		Instant idleEnd = now.plus(this.life.timeout(content.attributes(), content.principal()));
+		return (last != null && last.isBefore(idleEnd)) ? last : idleEnd;
+	}
+
+	/**
+	 * When a session ends whatever is done with it.
+	 * @return the instant, or {@code null} if it is not noted when it began: it had no
+	 * principal yet
+	 */
+	@Nullable Instant last(NodeContent content) {
+		Instant created = content.created();
+		return (created != null) ? created.plus(this.life.settings().maxLifetime()) : null;
+	}
+
+	/**
+	 * How long a record stays in the store.
+	 * @param end when the session ends, {@code null} for never
+	 * @return the time, or {@code null} for without end
+	 */
+	@Nullable Duration stay(@Nullable Instant end, Instant now) {
+		return (end != null) ? Duration.between(now, end).plus(slack()) : null;
+	}
+
+	static ObjectNode object() {
+		return JsonNodeFactory.instance.objectNode();
+	}
+
+	/** Writes attributes. */
+	interface Attributes {
+
+		void writeTo(ObjectNode target);
+
+	}
+
+	/**
+	 * What Node keeps in a record beside the attributes.
+	 *
+	 * @param maxAge how long the session may go unused, {@code null} if it ends with the
+	 * browser
+	 */
+	record Kept(@Nullable Duration maxAge, @Nullable Instant lastAccess, @Nullable Instant end,
+			@Nullable ObjectNode cookie) {
+	}
+
+	/**
+	 * What is to be stored.
+	 *
+	 * @param text the record
+	 * @param end when it ends if it is not used again, {@code null} for never
+	 * @param stay how long it stays in the store, {@code null} for without end
+	 */
+	record Written(String text, @Nullable Instant end, @Nullable Duration stay) {
+	}
+
+}

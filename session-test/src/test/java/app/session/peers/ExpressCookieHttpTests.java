@@ -47,8 +47,8 @@ class ExpressCookieHttpTests {
 
 	@ParameterizedTest
 	@Expectation({ "c.19", "c.22" })
-	@CsvSource({ "framework,https,true", "framework,'https,http',true", "native,https,true", "native,'https,http',false",
-			"native,http,false" })
+	@CsvSource({ "framework,https,true", "framework,'https,http',true", "native,https,true",
+			"native,'https,http',false", "native,http,false" })
 	void behindATrustedProxyTheCookieIsSecureIfTheClientsConnectionIs(String strategy, String proto, boolean secure) {
 		Browser visitor = start("server.forward-headers-strategy=" + strategy).with("X-Forwarded-Proto", proto,
 				"X-Forwarded-For", "203.0.113.7");

@@ -104,7 +104,7 @@ abstract class ExpressChangeHttpTests extends PeerHttpTests {
 	}
 
 	@Test
-	@Expectation("c.40")
+	@Expectation({ "c.40", "K36" })
 	void theUseOfASessionIsWrittenDownAndThatOfNoneIsNot() {
 		try (PeerServer exact = another("app.session.touch-fraction=0")) {
 			Browser visitor = exact.known();

@@ -35,7 +35,7 @@ abstract class ExpressHttpTests extends PeerHttpTests {
 	}
 
 	@Test
-	@Expectation("c.3")
+	@Expectation({ "c.3", "K36" })
 	void aVisitorWhoWritesGetsACookieAndOneEntry() throws Exception {
 		long before = sessions().count();
 		Browser visitor = visitor();

@@ -2,6 +2,7 @@ package app.session.peers;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import app.session.http.SharedStore;
 
@@ -21,7 +22,7 @@ class PostgresSharedWeaknessHttpTests extends SharedWeaknessHttpTests {
 			.query("SELECT * FROM " + table(server()), (row, number) -> row.getMetaData().getColumnCount())
 			.stream()
 			.distinct()
-			.flatMap((columns) -> java.util.stream.IntStream.rangeClosed(1, columns).boxed())
+			.flatMap((columns) -> IntStream.rangeClosed(1, columns).boxed())
 			.flatMap((column) -> jdbc(server())
 				.query("SELECT * FROM " + table(server()), (row, number) -> bytes(row.getObject(column)))
 				.stream())

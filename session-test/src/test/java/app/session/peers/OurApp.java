@@ -32,8 +32,9 @@ final class OurApp implements Site {
 	private OurApp(String interop, Map<String, String> settings) {
 		List<String> properties = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
 				"spring.main.banner-mode=off", "app.session.store=redis", "spring.data.redis.host=127.0.0.1",
-				"spring.data.redis.port=" + RedisServers.embedded().port(), "app.session.interop=" + interop));
-		settings.forEach((name, value) -> properties.add(property(name, value)));
+				"spring.data.redis.port=" + RedisServers.embedded().port(), "app.session.interop=" + interop,
+				"app.session.timeout=1d"));
+		settings.forEach((name, value) -> properties.addAll(properties(name, value)));
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
 			.properties(properties.toArray(String[]::new))
 			.run();
@@ -56,14 +57,15 @@ final class OurApp implements Site {
 	}
 
 	/** All that these tests know of the names of our properties. */
-	private static String property(String setting, String value) {
+	private static List<String> properties(String setting, String value) {
 		return switch (setting) {
-			case "KEYS" -> "app.session.interop-keys=" + value;
-			case "ALGORITHM" -> "app.session.interop-algorithm=" + value;
-			case "PREFIX" -> "app.session.interop-prefix=" + value;
-			case "STORE" -> "app.session.store=" + (value.equals("none") ? "cookie" : value);
-			case "KEY" -> "app.session.cookie.name=" + value;
-			case "MAX_AGE" -> "app.session.interop-max-age=" + value;
+			case "KEYS" -> List.of("app.session.node.keys=" + value);
+			case "ALGORITHM" -> List.of("app.session.node.algorithm=" + value);
+			case "PREFIX" -> List.of("app.session.node.prefix=" + value);
+			case "STORE" -> List.of("app.session.store=" + (value.equals("none") ? "cookie" : value));
+			case "KEY" -> List.of("app.session.cookie.name=" + value);
+			case "MAX_AGE" -> value.equals("session") ? List.of("app.session.node.browser-session=true")
+					: List.of("app.session.timeout=" + value + "ms", "app.session.cookie.max-age=" + value + "ms");
 			default -> throw new IllegalArgumentException(setting);
 		};
 	}

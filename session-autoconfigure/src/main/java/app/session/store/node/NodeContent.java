@@ -1,6 +1,7 @@
 package app.session.store.node;
 
 import java.time.Instant;
+import java.util.Map;
 
 import app.session.SessionRecord;
 import app.session.codec.AttributesFormat;
@@ -20,6 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record NodeContent(StoredAttributes attributes, @Nullable String principal, @Nullable Instant created,
 		@Nullable Instant lastAccess, @Nullable Instant end, @Nullable ObjectNode cookie) {
+
+	/** A session that is yet to begin. */
+	static final NodeContent NOTHING = new NodeContent(new StoredAttributes(null, null, null, Map.of()), null, null,
+			null, null, null);
 
 	/**
 	 * The same session as a request leaves it. When it was created is noted with its

@@ -2,10 +2,15 @@ package app.session.store.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
+import app.session.SessionRecord;
+import app.session.WriterTag;
 import app.session.codec.AttributeJson;
 import app.session.codec.StoredAttributes;
 import app.session.codec.UnreadableDataException;
+import app.session.core.EngineSettings;
+import app.session.crypto.SessionId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public abstract sealed class NodeForm permits KoaForm, ExpressForm {
+
+	/** Nobody is told apart by it. */
+	private static final List<WriterTag> UNKNOWN = List.of(new WriterTag(0));
 
 	private final AttributeJson json = new AttributeJson();
 
@@ -80,6 +88,35 @@ public abstract sealed class NodeForm permits KoaForm, ExpressForm {
 		StoredAttributes attributes = new StoredAttributes(this.life.ownTimeout(kept.maxAge(), principal), cookie,
 				content.login(), content.values());
 		return new NodeContent(attributes, principal, content.created(), kept.lastAccess(), kept.end(), kept.cookie());
+	}
+
+	/**
+	 * A record in our terms.
+	 * @param id the session's id
+	 * @param version how often it was written, as far as anybody knows
+	 * @param content what is in it
+	 * @param data its attributes, encoded
+	 * @param now the time
+	 */
+	SessionRecord record(SessionId id, long version, NodeContent content, byte[] data, Instant now) {
+		Instant noted = content.lastAccess();
+		Instant access = (noted != null && noted.isBefore(now)) ? noted : now;
+		Instant created = (content.created() != null) ? content.created() : access;
+		EngineSettings settings = this.life.settings();
+		Duration timeout = this.life.timeout(content.attributes(), content.principal());
+		return new SessionRecord(id.key(), version, UNKNOWN, id.secretHash(), created, access,
+				settings.idleTimeout(timeout), settings.maxLifetime(), content.principal(), data);
+	}
+
+	/**
+	 * Whether a session is over, whoever still has its record.
+	 */
+	boolean isOver(NodeContent content, Instant now) {
+		return isPast(content.end(), now) || isPast(last(content), now);
+	}
+
+	private static boolean isPast(@Nullable Instant end, Instant now) {
+		return end != null && !now.isBefore(end);
 	}
 
 	/**

@@ -5,17 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 
 import app.session.SessionEvent;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
-import app.session.WriterTag;
 import app.session.codec.AttributesFormat;
 import app.session.codec.UnreadableDataException;
-import app.session.core.EngineSettings;
 import app.session.store.StoreEvents;
 import app.session.store.TextRecords;
 import app.session.store.node.NodeForm.Written;
@@ -38,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * two ids that a client knows open the session.
  */
 final class NodeRecords implements SessionRepository {
-
-	/** Nobody is told apart by it. */
-	private static final List<WriterTag> UNKNOWN = List.of(new WriterTag(0));
 
 	private final TextRecords texts;
 
@@ -81,7 +75,7 @@ final class NodeRecords implements SessionRepository {
 	private @Nullable Seen read(NodeId id, String text) {
 		try {
 			Seen read = seen(id, text, this.form.read(text));
-			if (isOver(read.content())) {
+			if (this.form.isOver(read.content(), now())) {
 				end(read);
 				return null;
 			}
@@ -98,21 +92,13 @@ final class NodeRecords implements SessionRepository {
 		byte[] data = AttributesFormat.write(content.attributes());
 		long number = (this.seen != null && this.seen.isSame(data, content.principal())) ? this.version
 				: this.version + 1;
-		Instant now = now();
-		Instant access = (content.lastAccess() != null && content.lastAccess().isBefore(now)) ? content.lastAccess()
-				: now;
-		Instant created = (content.created() != null) ? content.created() : access;
-		EngineSettings settings = this.form.life().settings();
-		Duration timeout = this.form.life().timeout(content.attributes(), content.principal());
-		return new Seen(id, text, content, new SessionRecord(id.id().key(), number, UNKNOWN, id.id().secretHash(),
-				created, access, settings.idleTimeout(timeout), settings.maxLifetime(), content.principal(), data));
+		return new Seen(id, text, content, this.form.record(id.id(), number, content, data, now()));
 	}
 
 	@Override
 	public synchronized boolean create(SessionRecord record) {
 		NodeId id = this.ids.get(record.key(), record.secretHash());
-		NodeContent content = new NodeContent(AttributesFormat.read(record.data()), null, null, null, null, null)
-			.with(record, now());
+		NodeContent content = NodeContent.NOTHING.with(record, now());
 		Written written = this.form.write(content, now());
 		if (!this.texts.create(name(id), written.text(), written.stay())) {
 			return false;
@@ -125,7 +111,7 @@ final class NodeRecords implements SessionRepository {
 	public synchronized boolean update(SessionRecord record) {
 		Seen before = this.seen;
 		if (before == null || !before.record().key().equals(record.key()) || record.version() != this.version + 1
-				|| isOver(before.content())) {
+				|| this.form.isOver(before.content(), now())) {
 			return false;
 		}
 		NodeId id = this.ids.get(record.key(), record.secretHash());
@@ -195,19 +181,6 @@ final class NodeRecords implements SessionRepository {
 		NodeId id = id(key);
 		this.seen = null;
 		return id != null && this.texts.delete(name(id));
-	}
-
-	/**
-	 * Whether a session is over that its store still keeps.
-	 */
-	private boolean isOver(NodeContent content) {
-		Instant now = now();
-		Instant last = this.form.last(content);
-		return isPast(content.end(), now) || isPast(last, now);
-	}
-
-	private static boolean isPast(@Nullable Instant end, Instant now) {
-		return end != null && !now.isBefore(end);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import app.session.PrincipalIndex;
+import app.session.SessionAdoption;
 import app.session.SessionCatalog;
 import app.session.SessionKey;
 import app.session.SessionLeases;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * A store that several nodes share, put together from its abilities.
  */
 public abstract class SharedStore
-		implements SessionRepository, PrincipalIndex, SessionCatalog, SessionLeases, AutoCloseable {
+		implements SessionRepository, SessionAdoption, PrincipalIndex, SessionCatalog, SessionLeases, AutoCloseable {
 
 	private final SessionRepository records;
+
+	private final SessionAdoption adoption;
 
 	private final PrincipalIndex principals;
 
@@ -31,13 +34,15 @@ public abstract class SharedStore
 	/**
 	 * Creates a store.
 	 * @param records the records
+	 * @param adoption how records of other stores are taken over
 	 * @param principals their principals
 	 * @param catalog the walk through them
 	 * @param leases the leases on them
 	 */
-	protected SharedStore(SessionRepository records, PrincipalIndex principals, SessionCatalog catalog,
-			SessionLeases leases) {
+	protected SharedStore(SessionRepository records, SessionAdoption adoption, PrincipalIndex principals,
+			SessionCatalog catalog, SessionLeases leases) {
 		this.records = records;
+		this.adoption = adoption;
 		this.principals = principals;
 		this.catalog = catalog;
 		this.leases = leases;
@@ -56,6 +61,11 @@ public abstract class SharedStore
 	@Override
 	public final boolean create(SessionRecord record) {
 		return this.records.create(record);
+	}
+
+	@Override
+	public final boolean adopt(SessionRecord record, Duration age) {
+		return this.adoption.adopt(record, age);
 	}
 
 	@Override

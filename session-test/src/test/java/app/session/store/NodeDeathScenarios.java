@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import app.session.LoginRefusedException;
 import app.session.PrincipalIndex.Admission.Status;
+import app.session.SessionAdoption;
 import app.session.SessionCatalog;
 import app.session.SessionKey;
 import app.session.SessionLeases;
@@ -282,7 +283,7 @@ public abstract class NodeDeathScenarios {
 	private static final class Node extends SharedStore {
 
 		Node(SessionRepository records, StoredPrincipalIndex index) {
-			super(records, index, mock(SessionCatalog.class), mock(SessionLeases.class));
+			super(records, mock(SessionAdoption.class), index, mock(SessionCatalog.class), mock(SessionLeases.class));
 		}
 
 		@Override

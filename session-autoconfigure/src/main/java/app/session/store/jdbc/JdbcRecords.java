@@ -2,11 +2,13 @@ package app.session.store.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import app.session.SessionAdoption;
 import app.session.SessionCatalog;
 import app.session.SessionEvent.RecordUnreadable;
 import app.session.SessionKey;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records, one row each.
  */
-final class JdbcRecords implements SessionRepository, SessionCatalog {
+final class JdbcRecords implements SessionRepository, SessionAdoption, SessionCatalog {
 
 	private final SqlCalls calls;
 
@@ -76,8 +78,13 @@ final class JdbcRecords implements SessionRepository, SessionCatalog {
 
 	@Override
 	public boolean create(SessionRecord record) {
+		return adopt(record, Duration.ZERO);
+	}
+
+	@Override
+	public boolean adopt(SessionRecord record, Duration age) {
 		Supplier<String> task = () -> "create session " + record.key();
-		SqlCalls.Binder binder = (statement) -> SessionRow.bindCreate(statement, record);
+		SqlCalls.Binder binder = (statement) -> SessionRow.bindCreate(statement, record, age);
 		if (this.calls.insert(task, statements().create(), binder)) {
 			return true;
 		}

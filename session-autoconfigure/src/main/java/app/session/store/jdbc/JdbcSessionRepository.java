@@ -97,7 +97,7 @@ public final class JdbcSessionRepository extends SharedStore {
 	}
 
 	private JdbcSessionRepository(Duration sweepInterval, Parts parts) {
-		super(parts.records(), parts.principals(), parts.records(), parts.leases());
+		super(parts.records(), parts.records(), parts.principals(), parts.records(), parts.leases());
 		this.parts = parts;
 		this.sweeper = new Sweeper("session-jdbc-sweep", sweepInterval, parts.leases(), this::sweep);
 	}

@@ -57,17 +57,22 @@ final class SessionRow {
 				Duration.ofMillis(row.getLong(10)), name, data);
 	}
 
-	static void bindCreate(PreparedStatement statement, SessionRecord record) throws SQLException {
+	/**
+	 * Sets the parameters of an insertion.
+	 * @param age how long ago the session was created
+	 */
+	static void bindCreate(PreparedStatement statement, SessionRecord record, Duration age) throws SQLException {
 		statement.setBytes(1, record.key().bytes());
 		statement.setLong(2, record.version());
 		for (int i = 0; i < SessionRecord.MAX_WRITERS; i++) {
 			bindWriter(statement, 3 + i, record, i);
 		}
 		statement.setBytes(7, record.secretHash().bytes());
-		statement.setLong(8, RecordParts.millis(record.idleTimeout(), LONGEST));
-		statement.setLong(9, RecordParts.millis(record.lifetime(), LONGEST));
-		bindPrincipal(statement, 10, record);
-		statement.setBytes(11, record.data());
+		statement.setLong(8, RecordParts.millis(age, LONGEST));
+		statement.setLong(9, RecordParts.millis(record.idleTimeout(), LONGEST));
+		statement.setLong(10, RecordParts.millis(record.lifetime(), LONGEST));
+		bindPrincipal(statement, 11, record);
+		statement.setBytes(12, record.data());
 	}
 
 	static void bindUpdate(PreparedStatement statement, SessionRecord record) throws SQLException {

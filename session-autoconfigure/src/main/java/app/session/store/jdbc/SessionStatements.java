@@ -48,7 +48,7 @@ record SessionStatements(String find, String findAndTouch, String create, String
 	private static final String CREATE = """
 			INSERT INTO {table} (id, version, writer1, writer2, writer3, writer4, secret_hash, created, last_accessed, \
 			idle_timeout, lifetime, principal, data, touches) \
-			VALUES (?, ?, ?, ?, ?, ?, ?, {began}, {began}, ?, ?, ?, ?, 0){once}""";
+			VALUES (?, ?, ?, ?, ?, ?, ?, {began} - ?, {began}, ?, ?, ?, ?, 0){once}""";
 
 	/**
 	 * A row that this commit wrote before matches too, and stays as it is but for the

@@ -49,6 +49,13 @@ final class CompactRecord {
 	}
 
 	/**
+	 * Encodes a record that another store has kept, and that is used now.
+	 */
+	static byte[] adopted(SessionRecord record, long creation, long now) {
+		return encode(record, CAME_BACK, creation, now);
+	}
+
+	/**
 	 * Encodes the record that takes the place of another one.
 	 */
 	static byte[] updated(byte[] stored, SessionRecord record, long now) {

@@ -1,5 +1,6 @@
 package app.session.store.memory;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import app.session.PrincipalIndex;
+import app.session.SessionAdoption;
 import app.session.SessionCatalog;
 import app.session.SessionEvent;
 import app.session.SessionEvent.Destroyed.Reason;
@@ -41,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #delete} ends has no event from here. A session that ends is struck off as a
  * member of its principal.
  */
-public final class MemorySessionRepository implements SessionRepository, PrincipalIndex, SessionCatalog, AutoCloseable {
+public final class MemorySessionRepository
+		implements SessionRepository, SessionAdoption, PrincipalIndex, SessionCatalog, AutoCloseable {
 
 	private static final int QUIET_PRINCIPALS = 10_000;
 
@@ -123,8 +126,17 @@ public final class MemorySessionRepository implements SessionRepository, Princip
 
 	@Override
 	public boolean create(SessionRecord record) {
-		byte[] created = CompactRecord.created(record, this.clock.millis());
-		if (this.records.putIfAbsent(record.key(), created) != null) {
+		return insert(record.key(), CompactRecord.created(record, this.clock.millis()));
+	}
+
+	@Override
+	public boolean adopt(SessionRecord record, Duration age) {
+		long now = this.clock.millis();
+		return insert(record.key(), CompactRecord.adopted(record, now - age.toMillis(), now));
+	}
+
+	private boolean insert(SessionKey key, byte[] created) {
+		if (this.records.putIfAbsent(key, created) != null) {
 			return false;
 		}
 		this.bound.makeRoom();

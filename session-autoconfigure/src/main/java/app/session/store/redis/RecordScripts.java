@@ -48,13 +48,15 @@ final class RecordScripts {
 			""";
 
 	/**
-	 * {@code ARGV}: what stands before the times, and what stands after them.
+	 * {@code ARGV}: what stands before the times, what stands after them, and how long
+	 * ago the session was created.
 	 */
 	static final Script CREATE = Script.deciding(FUNCTIONS + """
 			local now = clock()
-			local time = bytes(now)
-			local ending = now + math.max(1, math.min(number(ARGV[2], 1), number(ARGV[2], 9)))
-			if redis.call('SET', KEYS[1], ARGV[1] .. time .. time .. ARGV[2], 'NX', 'PXAT', ending) then
+			local age = number(ARGV[3], 1)
+			local ending = now + math.max(1, math.min(number(ARGV[2], 1), number(ARGV[2], 9) - age))
+			local times = bytes(now - age) .. bytes(now)
+			if redis.call('SET', KEYS[1], ARGV[1] .. times .. ARGV[2], 'NX', 'PXAT', ending) then
 			  return 1
 			end
 			return 0

@@ -1,8 +1,10 @@
 package app.session.store.redis;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import app.session.SessionEvent.RecordUnreadable;
+import app.session.SessionAdoption;
 import app.session.SessionKey;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records, one string each.
  */
-final class RedisRecords implements SessionRepository {
+final class RedisRecords implements SessionRepository, SessionAdoption {
 
 	private final RedisCalls calls;
 
@@ -58,8 +60,14 @@ final class RedisRecords implements SessionRepository {
 
 	@Override
 	public boolean create(SessionRecord record) {
+		return adopt(record, Duration.ZERO);
+	}
+
+	@Override
+	public boolean adopt(SessionRecord record, Duration age) {
 		return this.calls.decide(() -> "create session " + record.key(), RecordScripts.CREATE,
-				this.keys.record(record.key()), ValueFormat.head(record.version()), ValueFormat.tail(record));
+				this.keys.record(record.key()), ValueFormat.head(record.version()), ValueFormat.tail(record),
+				ValueFormat.age(age));
 	}
 
 	@Override

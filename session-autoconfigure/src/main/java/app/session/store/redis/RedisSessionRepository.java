@@ -43,7 +43,7 @@ public final class RedisSessionRepository extends SharedStore {
 	}
 
 	private RedisSessionRepository(RedisConnections connections, RedisStoreSettings settings, Parts parts) {
-		super(parts.records(), parts.principals(), parts.catalog(), parts.leases());
+		super(parts.records(), parts.records(), parts.principals(), parts.catalog(), parts.leases());
 		this.connections = connections;
 		this.logouts = parts.logouts();
 		this.sweeper = new Sweeper("session-redis-sweep", settings.sweepInterval(), parts.leases(),

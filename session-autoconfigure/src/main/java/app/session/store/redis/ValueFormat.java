@@ -80,6 +80,13 @@ final class ValueFormat {
 	}
 
 	/**
+	 * How old a session is, as a script reads it.
+	 */
+	static byte[] age(Duration age) {
+		return ByteBuffer.allocate(Long.BYTES).putLong(RecordParts.millis(age, LARGEST)).array();
+	}
+
+	/**
 	 * Reads a value.
 	 * @return the record, or {@code null} if it is none, or of a format that this version
 	 * does not know

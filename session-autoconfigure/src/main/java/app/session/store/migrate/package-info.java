@@ -1,0 +1,7 @@
+/**
+ * Moves sessions from one store to another while they are used.
+ */
+@NullMarked
+package app.session.store.migrate;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -71,8 +72,11 @@ public final class SessionAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SessionEngine sessionEngine(SessionRepository repository, AttributeCodec codec, SessionIdGenerator ids,
-			SessionProperties properties, ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher,
+	SessionEngine sessionEngine(SessionRepository repository,
+			@Qualifier(SessionMigrationAutoConfiguration.STORE) ObjectProvider<SessionRepository> migrating,
+			@Qualifier(SessionMigrationAutoConfiguration.ORIGIN) ObjectProvider<SessionRepository> origin,
+			AttributeCodec codec, SessionIdGenerator ids, SessionProperties properties,
+			ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher,
 			ObjectProvider<SessionHook> hooks) {
 		EngineSettings settings = SessionSettings.engine(properties);
 		Integer maxSessions = properties.principal().maxSessions();
@@ -82,8 +86,9 @@ public final class SessionAutoConfiguration {
 					"Leave it out, or use a store that is a PrincipalIndex.");
 		}
 		// Not before they are needed: a hook may well have Sessions injected.
-		return new SessionEngine(repository, codec, ids, settings, clock(clock), new ApplicationEvents(publisher),
-				SingletonSupplier.of(() -> hooks.orderedStream().toList()));
+		boolean moves = origin.getIfAvailable() != null;
+		return new SessionEngine(moves ? migrating.getObject() : repository, codec, ids, settings, clock(clock),
+				new ApplicationEvents(publisher), SingletonSupplier.of(() -> hooks.orderedStream().toList()));
 	}
 
 	@Bean

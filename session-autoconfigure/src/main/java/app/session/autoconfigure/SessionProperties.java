@@ -48,6 +48,8 @@ import org.springframework.util.unit.DataSize;
  * @param cookie The cookie.
  * @param interop Which application in Node shares its sessions with this one; none if not
  * set.
+ * @param migrateFrom Which store sessions are moved from, each when it is first written;
+ * none if not set.
  * @param header The header, for clients that keep no cookies.
  * @param cookieStore The store in the cookie.
  * @param limits The limits of one session.
@@ -66,8 +68,9 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 		@DefaultValue("false") boolean discardOnError, @DefaultValue("/**") List<String> includePaths, @DefaultValue( {
 				"/favicon.ico", "/webjars/**", "/actuator/health/**" }) List<String> excludePaths,
 		@DefaultValue("-2147483598") int filterOrder, @DefaultValue Cookie cookie, @Nullable Interop interop,
-		@DefaultValue Header header, @DefaultValue CookieStore cookieStore, @DefaultValue Limits limits,
-		@DefaultValue Memory memory, @DefaultValue Principal principal, @DefaultValue HttpSession httpSession){
+		@Nullable MigrationSource migrateFrom, @DefaultValue Header header, @DefaultValue CookieStore cookieStore,
+		@DefaultValue Limits limits, @DefaultValue Memory memory, @DefaultValue Principal principal,
+		@DefaultValue HttpSession httpSession){
 
 	/**
 	 * Names nothing but the keys' number, since a key belongs in no log.

@@ -122,9 +122,11 @@ public final class SessionServletAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ClientWays sessionClientWays(TokenFormat format, SessionCookie cookie, SessionProperties properties) {
+	ClientWays sessionClientWays(TokenFormat format, SessionCookie cookie, SessionProperties properties,
+			ObjectProvider<FormerWay> former) {
 		CookieChecks.check(properties.header());
-		return new ClientWays(ways(properties.header(), cookie, format), List.of());
+		return new ClientWays(ways(properties.header(), cookie, format),
+				former.orderedStream().map(FormerWay::way).toList());
 	}
 
 	private static List<ClientWay> ways(Header header, SessionCookie cookie, TokenFormat format) {

@@ -174,7 +174,8 @@ final class LazySession {
 		}
 		else if (due == Due.SEND || (isToBeRefreshed(known, due) && channel.mayRefresh())) {
 			SessionId id = known.confirmedId();
-			if (id != null) {
+			// To read the session may have shown that nothing is due after all.
+			if (id != null && (due == Due.SEND || isToBeRefreshed(known, this.token.due()))) {
 				channel.send(id, known.session().getCookieMaxAge());
 			}
 		}

@@ -1,0 +1,161 @@
+package app.session.autoconfigure;
+
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+import app.session.SessionMigration;
+import app.session.SessionRepository;
+import app.session.core.TokenFormat;
+import app.session.crypto.SessionIds;
+import app.session.store.ClientHeldSessions;
+import app.session.store.SessionSource;
+import app.session.store.SharedStore;
+import app.session.store.migrate.FormerTokens;
+import app.session.store.migrate.MigratingStore;
+import app.session.store.migrate.MigrationSettings;
+import app.session.store.node.NodeFormer;
+import app.session.store.redis.RedisTexts;
+import app.session.web.ClientWay;
+import app.session.web.NodeCookieCarrier;
+import app.session.web.SessionCookie;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration of the move of sessions from one store to another, for
+ * {@code app.session.migrate-from}.
+ */
+@AutoConfiguration(before = { SessionAutoConfiguration.class, SessionServletAutoConfiguration.class },
+		after = { SessionRedisAutoConfiguration.class, SessionJdbcAutoConfiguration.class })
+@ConditionalOnBooleanProperty(name = "app.session.enabled", matchIfMissing = true)
+@ConditionalOnProperty("app.session.migrate-from")
+@EnableConfigurationProperties({ SessionProperties.class, SessionNodeProperties.class, SessionMigrateProperties.class })
+public final class SessionMigrationAutoConfiguration {
+
+	/** The store that is being left, if it is one of ours. */
+	static final String ORIGIN = "sessionMigrationOrigin";
+
+	/** Both stores as one. */
+	static final String STORE = "sessionMigratingStore";
+
+	private static final Log logger = LogFactory.getLog(SessionMigrationAutoConfiguration.class);
+
+	@Bean(name = STORE, defaultCandidate = false)
+	MigratingStore sessionMigratingStore(SessionRepository target,
+			@Qualifier(ORIGIN) ObjectProvider<SessionRepository> origin, ObjectProvider<FormerSessions> former,
+			SessionProperties properties, SessionIds ids, ObjectProvider<InstantSource> clock) {
+		SessionRepository left = origin.getIfAvailable();
+		if (left == null && former.getIfAvailable() == null) {
+			throw invalid(properties, "There is nothing that sessions could be moved from.",
+					"Add what is needed for that store, as spring-boot-starter-data-redis, or leave it out.");
+		}
+		MigrationSettings settings = new MigrationSettings(properties.storeTimeout(),
+				clock.getIfUnique(InstantSource::system), ids);
+		try {
+			return MigratingStore.of(target, SessionSource.of((left != null) ? left : new ClientHeldSessions()),
+					settings);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(properties, ex.getMessage() + ".", "Set app.session.store to memory, redis or jdbc.");
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionMigration sessionMigration(@Qualifier(STORE) MigratingStore store, ObjectProvider<FormerSessions> former) {
+		FormerSessions sessions = former.getIfAvailable();
+		LongSupplier count = (sessions != null) ? sessions.count() : store::remaining;
+		logger.info("Sessions are moved from the store that app.session.migrate-from names, each when it is first "
+				+ "written; ask the bean SessionMigration how many are left, and leave the property out when there "
+				+ "are none");
+		return count::getAsLong;
+	}
+
+	/** The way of the clients that still have the cookie of another library. */
+	@Bean
+	@ConditionalOnBean(FormerSessions.class)
+	FormerWay sessionFormerWay(FormerSessions former, @Qualifier(STORE) MigratingStore store, TokenFormat own,
+			SessionCookie cookie, SessionMigrateProperties migrate) {
+		String name = migrate.cookieName();
+		return new FormerWay(new ClientWay(
+				new NodeCookieCarrier(cookie.named((name != null) ? name : former.cookieName()), former.signedApart()),
+				new FormerTokens(former.format(), own, store)));
+	}
+
+	private static InvalidSessionPropertyException invalid(SessionProperties properties, @Nullable String reason,
+			String action) {
+		return PropertyChecks.invalid("migrate-from", properties.migrateFrom(), String.valueOf(reason), action);
+	}
+
+	private static void checkOther(SessionProperties properties, String store) {
+		if (properties.store().equals(store)) {
+			throw invalid(properties, "Sessions are kept there already.", "Leave it out, or choose another store.");
+		}
+	}
+
+	/** Out of a SQL database. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = { "org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails",
+			"com.zaxxer.hikari.HikariDataSource" })
+	@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "jdbc")
+	static class JdbcOrigin {
+
+		@Bean(name = ORIGIN, defaultCandidate = false)
+		SharedStore sessionMigrationOrigin(JdbcStores stores, SessionProperties properties) {
+			checkOther(properties, "jdbc");
+			return stores.repository();
+		}
+
+	}
+
+	/** Out of Redis. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.data.redis.connection.RedisConnectionFactory")
+	static class RedisOrigins {
+
+		@Bean(name = ORIGIN, defaultCandidate = false)
+		@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "redis")
+		SharedStore sessionMigrationOrigin(RedisStores stores, SessionProperties properties) {
+			checkOther(properties, "redis");
+			return stores.repository();
+		}
+
+		@Bean(defaultCandidate = false)
+		@ConditionalOnNode
+		RedisTexts formerNodeTexts(RedisStores stores) {
+			return new RedisTexts(stores.connections());
+		}
+
+		@Bean
+		@ConditionalOnNode
+		FormerSessions formerNodeSessions(@Qualifier("formerNodeTexts") RedisTexts texts, SessionProperties properties,
+				SessionNodeProperties node, SessionCookie cookie, SessionMigrateProperties migrate,
+				ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
+			NodeFormats formats = new NodeFormats(properties, node, clock.getIfUnique(InstantSource::system),
+					new ApplicationEvents(publisher));
+			if (properties.migrateFrom() == MigrationSource.EXPRESS) {
+				return new FormerSessions(new NodeFormer(formats.express(texts, cookie)), "connect.sid", false,
+						() -> texts.count(formats.expressPrefix()));
+			}
+			String name = (migrate.cookieName() != null) ? migrate.cookieName() : "koa.sess";
+			return new FormerSessions(new NodeFormer(formats.koa(texts, name)), "koa.sess", node.signed(),
+					() -> texts.count(formats.koaPrefix()));
+		}
+
+	}
+
+}

@@ -52,7 +52,7 @@ public final class WebClient {
 	}
 
 	/** The same cookies at the same server, or at another. */
-	WebClient twin(WebClient other) {
+	public WebClient twin(WebClient other) {
 		WebClient twin = new WebClient(this.http, other.server);
 		twin.cookies.putAll(this.cookies);
 		return twin;

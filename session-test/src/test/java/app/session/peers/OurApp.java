@@ -29,15 +29,31 @@ final class OurApp implements Site {
 
 	private final ConfigurableApplicationContext context;
 
-	private OurApp(String interop, Map<String, String> settings) {
-		List<String> properties = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
-				"spring.main.banner-mode=off", "app.session.store=redis", "spring.data.redis.host=127.0.0.1",
-				"spring.data.redis.port=" + RedisServers.embedded().port(), "app.session.interop=" + interop,
-				"app.session.timeout=1d"));
-		settings.forEach((name, value) -> properties.addAll(properties(name, value)));
+	private OurApp(List<String> settings) {
+		List<String> properties = new ArrayList<>(
+				List.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off"));
+		properties.addAll(settings);
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
-			.properties(properties.toArray(String[]::new))
-			.run();
+			.run(properties.stream().map((property) -> "--" + property).toArray(String[]::new));
+	}
+
+	/**
+	 * Starts it.
+	 * @param settings its properties
+	 */
+	static OurApp with(List<String> settings) {
+		return new OurApp(settings);
+	}
+
+	private static OurApp beside(String interop, Map<String, String> settings) {
+		List<String> properties = new ArrayList<>(
+				List.of("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + RedisServers.embedded().port(),
+						"app.session.interop=" + interop, "app.session.timeout=1d"));
+		if (!settings.containsKey("STORE")) {
+			properties.add("app.session.store=redis");
+		}
+		settings.forEach((name, value) -> properties.addAll(properties(name, value)));
+		return new OurApp(properties);
 	}
 
 	/**
@@ -45,7 +61,7 @@ final class OurApp implements Site {
 	 * @param settings what that one has for environment variables
 	 */
 	static OurApp koa(Map<String, String> settings) {
-		return new OurApp("koa", settings);
+		return beside("koa", settings);
 	}
 
 	/**
@@ -53,7 +69,7 @@ final class OurApp implements Site {
 	 * @param settings what that one has for environment variables
 	 */
 	static OurApp express(Map<String, String> settings) {
-		return new OurApp("express", settings);
+		return beside("express", settings);
 	}
 
 	/** All that these tests know of the names of our properties. */
@@ -73,6 +89,10 @@ final class OurApp implements Site {
 	@Override
 	public URI uri() {
 		return URI.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port"));
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	@Override

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@link PrincipalIndex}; on another they throw {@link UnsupportedOperationException}.
  * The latter throw {@link IllegalArgumentException} for what
  * {@link Session#setPrincipal(String)} does not take.
+ * <p>
+ * Sessions that their clients hold ({@code app.session.store=cookie}) are not seen from
+ * here: none is found, listed or ended by its handle. Those of a principal can be ended
+ * all together if {@code app.session.cookie-store.revocation} names a second store;
+ * nobody knows how many that were, so 0 is returned.
  */
 public interface Sessions {
 

@@ -256,7 +256,9 @@ public final class RequestSession {
 			return;
 		}
 		try {
-			touch();
+			if (this.engine.reader().notesLateUse()) {
+				touch();
+			}
 			if (hasChanges()) {
 				discard(ChangesDropped.Reason.TOO_LATE);
 			}

@@ -38,6 +38,13 @@ final class SessionReader {
 		this.touches = touches;
 	}
 
+	/**
+	 * Whether a use can still be noted when the response has left.
+	 */
+	boolean notesLateUse() {
+		return this.touches != TouchMemory.NONE;
+	}
+
 	TouchMemory touches() {
 		return this.touches;
 	}

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * Each message has a key of its own, {@code HKDF-Expand(purpose key, context | salt)}
  * (RFC 5869), and GCM's nonce of 12 bytes besides. So 24 random bytes stand against a
- * repetition, as in XAES-256-GCM (C2SP), and no number of messages that a key will ever
- * see brings one about; with the nonce alone a key would have to be changed after
- * 2<sup>32</sup>. The purpose key is no other purpose's. The context (version,
- * application and cookie name) is in the derivation and in the authenticated data, so a
- * value is of no use under another name or in another application that has the same keys.
- * There is no second way to read a value. Thread-safe.
+ * repetition, as in XAES-256-GCM (C2SP): 2<sup>80</sup> messages under one key are as
+ * safe as 2<sup>32</sup> are with the nonce alone. The purpose key is no other purpose's.
+ * The context (version, application and cookie name) is in the derivation and in the
+ * authenticated data, so a value is of no use under another name or in another
+ * application that has the same keys. There is no second way to read a value.
+ * Thread-safe.
  */
 public final class SealedFormat {
 

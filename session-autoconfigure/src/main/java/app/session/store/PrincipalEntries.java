@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * is one round trip, atomic in the store itself. Safe for use by many threads.
  * <p>
  * An entry is kept while a login can be under way that has read it, or a session be alive
- * that it names: for its {@linkplain #retention retention}, after it was last written.
+ * that it names, or that its client holds with the epoch: for its {@linkplain #retention
+ * retention}, after it was last written, whatever is in it.
  * <p>
  * Every method throws {@link SessionStoreUnavailableException} if the store does not
  * answer, and {@link SessionReplyLostException} if an entry may have been replaced all

@@ -52,7 +52,7 @@ public abstract class ClientHeldContract extends StoreContract implements Create
 	 */
 	public static Map<String, String> leftOut() {
 		Map<String, String> reasons = new TreeMap<>();
-		reasons.put("dataOfAnySizeIsKept", "a client keeps 4 KB (RFC 6265bis, 5.7)");
+		reasons.put("dataOfAnySizeIsKept", "a client keeps 4 KB (RFC 6265bis)");
 		reasons.put("anUpdateWhoseReplyWasLostIsAppliedOnce", NO_LOST_REPLY);
 		reasons.put("anUpdateIsKnownAfterThreeLaterWriters", NO_LOST_REPLY);
 		reasons.put("anUpdateIsForgottenAfterFourLaterWritersButNotApplied", NO_LOST_REPLY);

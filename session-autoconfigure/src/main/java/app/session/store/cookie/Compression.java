@@ -40,14 +40,14 @@ record Compression(int limit) {
 	}
 
 	/**
-	 * Makes of a part of an array what it was.
-	 * @return the data, or {@code null} if the part is not exactly one that
-	 * {@link #deflate} made, or the data is beyond the limit
+	 * Makes of compressed data what it was.
+	 * @return the data, or {@code null} if the source is not exactly what
+	 * {@link #deflate} makes, or the data is beyond the limit
 	 */
-	byte @Nullable [] inflate(byte[] source, int offset) {
+	byte @Nullable [] inflate(byte[] source) {
 		Inflater inflater = new Inflater(true);
 		try {
-			inflater.setInput(source, offset, source.length - offset);
+			inflater.setInput(source);
 			ByteArrayOutputStream data = new ByteArrayOutputStream(2 * source.length);
 			byte[] buffer = new byte[BUFFER];
 			while (!inflater.finished()) {

@@ -149,18 +149,15 @@ record RecordFormat(Compression compression, boolean compresses) {
 		if (length > in.remaining()) {
 			return null;
 		}
-		int start = in.position();
-		in.position(start + length);
-		return RecordParts.principal(in.array(), start, length);
+		byte[] name = new byte[length];
+		in.get(name);
+		return RecordParts.principal(name, 0, length);
 	}
 
 	private byte @Nullable [] readData(ByteBuffer in, boolean compressed) {
-		if (compressed) {
-			return this.compression.inflate(in.array(), in.position());
-		}
 		byte[] data = new byte[in.remaining()];
 		in.get(data);
-		return data;
+		return compressed ? this.compression.inflate(data) : data;
 	}
 
 	private static byte @Nullable [] principal(SessionRecord record) {

@@ -27,7 +27,7 @@ public final class SealedTokens implements TokenFormat {
 
 	/**
 	 * How many bytes name and value of a cookie may have together. Browsers ignore a
-	 * cookie that has more (RFC 6265bis, 5.7).
+	 * cookie that has more (RFC 6265bis).
 	 */
 	public static final int MAX_COOKIE = 4096;
 

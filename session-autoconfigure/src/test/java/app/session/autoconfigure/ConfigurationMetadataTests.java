@@ -31,7 +31,8 @@ class ConfigurationMetadataTests {
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("app.session.http-session.allowed-types",
 			"app.session.keys", "app.session.anonymous-timeout", "app.session.cookie.domain",
 			"app.session.cookie.max-age", "app.session.cookie.priority", "app.session.header.name",
-			"app.session.principal.max-sessions", "app.session.jdbc.platform");
+			"app.session.principal.max-sessions", "app.session.jdbc.platform", "app.session.interop",
+			"app.session.node.keys", "app.session.node.prefix", "app.session.node.browser-session");
 
 	private final JsonNode metadata = read("META-INF/spring-configuration-metadata.json");
 

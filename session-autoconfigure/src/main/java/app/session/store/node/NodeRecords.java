@@ -157,6 +157,9 @@ final class NodeRecords implements SessionRepository {
 			return find(key) != null && touch(key);
 		}
 		Instant now = now();
+		if (this.form.isOver(before.content(), now)) {
+			return false;
+		}
 		Instant end = this.form.end(before.content(), now);
 		Instant told = before.content().end();
 		if (end == null) {

@@ -176,8 +176,14 @@ class ArchitectureTests {
 		.orShould()
 		.callMethod(Math.class, "random");
 
+	/**
+	 * The one exception reads, within limits, what Spring Session has written so: its
+	 * sessions can't be moved otherwise.
+	 */
 	@ArchTest
-	static final ArchRule nothingIsSerializedByJava = noClasses().should()
+	static final ArchRule nothingIsSerializedByJava = noClasses().that()
+		.haveNameNotMatching("app\\.session\\.store\\.springsession\\.JavaValues(\\$Input)?")
+		.should()
 		.dependOnClassesThat()
 		.haveNameMatching("java\\.io\\.(Object(In|Out)putStream|Externalizable).*");
 

@@ -204,6 +204,19 @@ public final class AttributeCodec {
 		};
 	}
 
+	/**
+	 * Reads JSON of another application that names its classes as Jackson's default
+	 * typing does, under {@code @class}. Only classes are made that
+	 * {@link #decodeNatural} would make.
+	 * @param json the JSON, not written to any more
+	 * @return a new object, or {@code null} if that was the JSON
+	 * @throws UnreadableValueException if it is none, or holds a class that is not
+	 * allowed
+	 */
+	public @Nullable Object decodeTyped(byte[] json) {
+		return this.typed.read(RawCodec.writeBytes(Tag.TYPED, json));
+	}
+
 	private static Tag tag(EncodedValue value) {
 		Tag tag = Tag.of(value.tagCode());
 		if (tag == null) {

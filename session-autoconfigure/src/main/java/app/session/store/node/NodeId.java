@@ -1,12 +1,8 @@
 package app.session.store.node;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-
 import app.session.SessionKey;
 import app.session.crypto.SessionId;
+import app.session.store.DerivedIds;
 
 /**
  * An id of a session as Node has it: a text that stands in the cookie and, as it is, in
@@ -19,29 +15,17 @@ import app.session.crypto.SessionId;
  */
 record NodeId(String text, SessionId id) {
 
-	private static final String KEY = "app.session id of Node, key 1\n";
-
-	private static final String SECRET = "app.session id of Node, secret 1\n";
+	private static final DerivedIds IDS = new DerivedIds("Node");
 
 	static NodeId of(String text) {
-		byte[] key = Arrays.copyOf(sha256(KEY + text), SessionKey.LENGTH);
-		return new NodeId(text, SessionId.of(SessionKey.of(key), sha256(SECRET + text)));
+		return new NodeId(text, IDS.of(text));
 	}
 
 	/**
 	 * An id for a session that stays under its key for the rest of this request.
 	 */
 	static NodeId of(String text, SessionKey key) {
-		return new NodeId(text, SessionId.of(key, sha256(SECRET + text)));
-	}
-
-	private static byte[] sha256(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("This Java has no SHA-256", ex);
-		}
+		return new NodeId(text, IDS.of(text, key));
 	}
 
 	/**

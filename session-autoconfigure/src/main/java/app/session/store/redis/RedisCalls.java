@@ -1,5 +1,6 @@
 package app.session.store.redis;
 
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,6 +33,17 @@ final class RedisCalls {
 	 */
 	byte @Nullable [] get(Supplier<String> task, byte[] key) {
 		return (byte[]) call(task, false, (connection) -> connection.stringCommands().get(key));
+	}
+
+	/**
+	 * Reads a hash.
+	 * @param task what it is for, for the message
+	 * @return its fields, empty if there is none, or what is there is no hash
+	 */
+	@SuppressWarnings("unchecked")
+	Map<byte[], byte[]> hash(Supplier<String> task, byte[] key) {
+		Object fields = call(task, false, (connection) -> connection.hashCommands().hGetAll(key));
+		return (fields instanceof Map<?, ?>) ? (Map<byte[], byte[]>) fields : Map.of();
 	}
 
 	/**

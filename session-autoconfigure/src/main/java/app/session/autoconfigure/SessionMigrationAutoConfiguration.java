@@ -1,23 +1,34 @@
 package app.session.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import app.session.SessionMigration;
 import app.session.SessionRepository;
+import app.session.codec.AttributeCodec;
+import app.session.core.LoggedIn;
 import app.session.core.TokenFormat;
 import app.session.crypto.SessionIds;
 import app.session.store.ClientHeldSessions;
 import app.session.store.SessionSource;
 import app.session.store.SharedStore;
+import app.session.store.SpringSessionRecords;
+import app.session.store.jdbc.JdbcSpringSessions;
 import app.session.store.migrate.FormerTokens;
 import app.session.store.migrate.MigratingStore;
 import app.session.store.migrate.MigrationSettings;
 import app.session.store.node.NodeFormer;
+import app.session.store.redis.RedisSpringSessions;
 import app.session.store.redis.RedisTexts;
+import app.session.store.springsession.SpringSessionCookie;
+import app.session.store.springsession.SpringSessionFormer;
+import app.session.store.springsession.SpringSessionSettings;
+import app.session.store.springsession.SpringSessionValues;
 import app.session.web.ClientWay;
 import app.session.web.NodeCookieCarrier;
 import app.session.web.SessionCookie;
+import app.session.web.servlet.PrincipalAttribute;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +118,40 @@ public final class SessionMigrationAutoConfiguration {
 		}
 	}
 
+	private static FormerSessions springSession(SpringSessionRecords records, AttributeCodec codec,
+			SessionProperties properties, SessionMigrateProperties migrate, InstantSource clock,
+			ObjectProvider<PrincipalAttribute> principal) {
+		SpringSessionFormer former = new SpringSessionFormer(records,
+				new SpringSessionValues(codec, migrate.allowedTypes()),
+				new SpringSessionSettings(SessionSettings.engine(properties), clock,
+						principal.stream()
+							.findFirst()
+							.<Function<Object, @Nullable LoggedIn>>map((attribute) -> attribute.user()::apply)
+							.orElse((value) -> null)));
+		return new FormerSessions(former, SpringSessionCookie.NAME, false, records::count);
+	}
+
 	/** Out of a SQL database. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = { "org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails",
 			"com.zaxxer.hikari.HikariDataSource" })
-	@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "jdbc")
-	static class JdbcOrigin {
+	static class JdbcOrigins {
 
 		@Bean(name = ORIGIN, defaultCandidate = false)
+		@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "jdbc")
 		SharedStore sessionMigrationOrigin(JdbcStores stores, SessionProperties properties) {
 			checkOther(properties, "jdbc");
 			return stores.repository();
+		}
+
+		@Bean
+		@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "spring-session-jdbc")
+		FormerSessions formerSpringSessions(JdbcStores stores, AttributeCodec codec, SessionProperties properties,
+				SessionMigrateProperties migrate, ObjectProvider<InstantSource> clock,
+				ObjectProvider<PrincipalAttribute> principal) {
+			InstantSource time = clock.getIfUnique(InstantSource::system);
+			return springSession(new JdbcSpringSessions(stores.dataSource(), migrate.springSessionTable(),
+					properties.storeTimeout(), time), codec, properties, migrate, time, principal);
 		}
 
 	}
@@ -154,6 +188,21 @@ public final class SessionMigrationAutoConfiguration {
 			String name = (migrate.cookieName() != null) ? migrate.cookieName() : "koa.sess";
 			return new FormerSessions(new NodeFormer(formats.koa(texts, name)), "koa.sess", node.signed(),
 					() -> texts.count(formats.koaPrefix()));
+		}
+
+		@Bean(defaultCandidate = false)
+		@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "spring-session-redis")
+		RedisSpringSessions redisSpringSessions(RedisStores stores, SessionMigrateProperties migrate) {
+			return new RedisSpringSessions(stores.connections(), migrate.springSessionNamespace());
+		}
+
+		@Bean
+		@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "spring-session-redis")
+		FormerSessions formerSpringSessions(@Qualifier("redisSpringSessions") RedisSpringSessions records,
+				AttributeCodec codec, SessionProperties properties, SessionMigrateProperties migrate,
+				ObjectProvider<InstantSource> clock, ObjectProvider<PrincipalAttribute> principal) {
+			return springSession(records, codec, properties, migrate, clock.getIfUnique(InstantSource::system),
+					principal);
 		}
 
 	}

@@ -27,8 +27,14 @@ final class JavaTypes {
 
 	private static final Set<String> MATH = below("java.math.", "BigInteger", "BigDecimal");
 
-	/** All else in that package is written as its class {@code Ser}. */
-	private static final Set<String> TIME = below("java.time.", "Ser", "DayOfWeek", "Month");
+	/** But for the enums they are written as the class {@code Ser}. */
+	private static final Set<String> TIME = below("java.time.", "Ser", "DayOfWeek", "Month", "Duration", "Instant",
+			"LocalDate", "LocalDateTime", "LocalTime", "MonthDay", "OffsetDateTime", "OffsetTime", "Period", "Year",
+			"YearMonth", "ZonedDateTime", "ZoneOffset", "ZoneRegion");
+
+	/** What {@code List.of} and its kin make, written as {@code java.util.CollSer}. */
+	private static final Set<String> IMMUTABLE = below("java.util.ImmutableCollections$", "List12", "ListN", "Set12",
+			"SetN", "Map1", "MapN");
 
 	private static final Set<String> UTIL = below("java.util.", "Date", "UUID", "Locale", "Currency", "ArrayList",
 			"LinkedList", "ArrayDeque", "HashMap", "LinkedHashMap", "TreeMap", "HashSet", "LinkedHashSet", "TreeSet",
@@ -53,7 +59,7 @@ final class JavaTypes {
 	 * names
 	 */
 	JavaTypes(Set<String> named) {
-		this.named = Stream.of(SECURITY, LANG, MATH, TIME, UTIL, CONCURRENT_MAP, named)
+		this.named = Stream.of(SECURITY, LANG, MATH, TIME, IMMUTABLE, UTIL, CONCURRENT_MAP, named)
 			.flatMap(Set::stream)
 			.collect(Collectors.toUnmodifiableSet());
 	}

@@ -50,7 +50,7 @@ public final class MigratingStore
 		this.source = source;
 		this.settings = settings;
 		this.moves = new Moves(target, source, settings.ids(), settings.clock());
-		this.principals = new MigratingPrincipals(target.principals(), source, this.moves, this);
+		this.principals = new MigratingPrincipals(target.principals(), source, this);
 	}
 
 	/**

@@ -88,10 +88,10 @@ final class Moves {
 
 	/**
 	 * Makes a session a member that was one in the source. If all sessions of the
-	 * principal are revoked meanwhile it needs no other answer: whoever does it has
-	 * admitted the session before, or finds it in the source.
+	 * principal are revoked meanwhile it needs no other answer: whoever does it has found
+	 * the session in the source, and ends it.
 	 */
-	void admit(String principal, SessionKey key) {
+	private void admit(String principal, SessionKey key) {
 		Status status = Status.STALE;
 		while (status == Status.STALE) {
 			long epoch = this.target.principals().epoch(principal);

@@ -39,7 +39,7 @@ class MigrationOrderTests {
 
 	@Test
 	void aLogoutIsFinalWhoeverMovesTheSession() {
-		Schedule.explore(0,
+		Schedule.sample(1500, 0,
 				() -> new World().with("write a", World::lateWrite)
 					.with("write b", World::lateWrite)
 					.with("logout", World::logout));
@@ -47,7 +47,7 @@ class MigrationOrderTests {
 
 	@Test
 	void twoLogoutsEndASessionOnce() {
-		Schedule.explore(0,
+		Schedule.sample(1500, 0,
 				() -> new World().with("write", World::lateWrite)
 					.with("logout a", World::logout)
 					.with("logout b", World::logout));
@@ -55,7 +55,12 @@ class MigrationOrderTests {
 
 	@Test
 	void aLogoutIsFinalWhereverAReaderDiesWhoMovesTheSession() {
-		Schedule.explore(1,
+		Schedule.explore(1, () -> new World(OtherForm::new).with("read", World::read).with("logout", World::logout));
+	}
+
+	@Test
+	void aLogoutIsFinalWhenASessionIsMovedByItsFirstUse() {
+		Schedule.sample(1500, 0,
 				() -> new World(OtherForm::new).with("read", World::read)
 					.with("write", World::lateWrite)
 					.with("logout", World::logout));
@@ -68,13 +73,13 @@ class MigrationOrderTests {
 
 	@Test
 	void aSessionIsFoundAtEachMomentOfItsMove() {
-		Schedule.explore(1,
+		Schedule.sample(1500, 1,
 				() -> new World().with("write", World::write).with("read", World::read).with("find", World::find));
 	}
 
 	@Test
 	void aRevocationEndsASessionThatIsBeingMoved() {
-		Schedule.explore(1, () -> new World().loggedIn().with("write", World::write).with("revoke", World::revoke));
+		Schedule.explore(1, () -> new World().loggedIn().with("write", World::lateWrite).with("revoke", World::revoke));
 	}
 
 	@Test

@@ -6,16 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a scenario in every order of its actors' calls, and with deaths before every call.
- * Where two orders lead to the same state, what comes after it is looked at once.
+ * Runs a scenario in every order of its actors' calls, or in some, and with deaths before
+ * every call. Where two orders lead to the same state, what comes after it is looked at
+ * once.
  */
-final class Schedule {
+final class Schedule implements AutoCloseable {
 
 	private final List<Integer> choices = new ArrayList<>();
 
@@ -25,12 +28,22 @@ final class Schedule {
 
 	private final Set<String> seen = new HashSet<>();
 
-	private int runs;
+	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "actor");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final int deaths;
 
-	private Schedule(int deaths) {
+	private final Supplier<? extends Scenario> scenario;
+
+	private final @Nullable SplittableRandom random;
+
+	private Schedule(int deaths, Supplier<? extends Scenario> scenario, @Nullable SplittableRandom random) {
 		this.deaths = deaths;
+		this.scenario = scenario;
+		this.random = random;
 	}
 
 	/**
@@ -39,71 +52,78 @@ final class Schedule {
 	 * @param scenario makes a scenario, each time anew
 	 * @return how many states there were
 	 */
-	static int explore(int deaths, ScenarioFactory scenario) {
-		ExecutorService threads = Executors.newCachedThreadPool((task) -> {
-			Thread thread = new Thread(task, "actor");
-			thread.setDaemon(true);
-			return thread;
-		});
-		Schedule schedule = new Schedule(deaths);
-		try {
+	static int explore(int deaths, Supplier<? extends Scenario> scenario) {
+		try (Schedule schedule = new Schedule(deaths, scenario, null)) {
 			do {
-				schedule.run(threads, scenario.create());
-				if (++schedule.runs % 2000 == 0) {
-					System.err.println(schedule.seen.size() + " of " + schedule.runs + " " + schedule.told);
-				}
+				schedule.run();
 			}
 			while (schedule.advance());
-			System.err.println("STATES " + schedule.seen.size() + " runs " + schedule.runs);
 			return schedule.seen.size();
-		}
-		finally {
-			threads.shutdownNow();
 		}
 	}
 
-	private void run(ExecutorService threads, Scenario scenario) {
-		Map<String, Actor> actors = new LinkedHashMap<>();
-		scenario.actors().forEach((name, task) -> {
-			Actor actor = new Actor(name);
-			actors.put(name, actor);
-			actor.start(threads, task);
-		});
-		this.told.clear();
-		int step = 0;
-		int dead = 0;
-		try {
-			while (true) {
+	/**
+	 * Runs some orders, the same each time.
+	 * @param orders how many
+	 * @param deaths how many actors may die in one of them
+	 * @param scenario makes a scenario, each time anew
+	 */
+	static void sample(int orders, int deaths, Supplier<? extends Scenario> scenario) {
+		try (Schedule schedule = new Schedule(deaths, scenario, new SplittableRandom(5))) {
+			for (int i = 0; i < orders; i++) {
+				schedule.run();
+			}
+		}
+	}
+
+	private void run() {
+		try (Scenario current = this.scenario.get()) {
+			Map<String, Actor> actors = start(current);
+			this.told.clear();
+			int dead = 0;
+			for (int step = 0;; step++) {
 				List<Actor> waiting = actors.values().stream().filter((actor) -> !actor.isFinished()).toList();
 				if (waiting.isEmpty()) {
-					break;
+					current.atTheEnd(actors);
+					return;
 				}
-				int open = (dead < this.deaths) ? 2 * waiting.size() : waiting.size();
-				int chosen = choose(step++, open);
-				Actor actor = waiting.get(chosen % waiting.size());
-				if (chosen < waiting.size()) {
-					this.told.add(actor.toString());
-					actor.goOn();
-				}
-				else {
-					this.told.add(actor + " dies");
-					dead++;
-					actor.die();
-				}
-				check(actor);
-				scenario.afterEachStep(actors);
-				if (step == this.choices.size() && !this.seen.add(state(scenario, actors))) {
-					actors.values().stream().filter((each) -> !each.isFinished()).forEach(Actor::die);
+				int chosen = choose(step, (dead < this.deaths) ? 2 * waiting.size() : waiting.size());
+				boolean dies = chosen >= waiting.size();
+				step(waiting.get(chosen % waiting.size()), dies);
+				dead += dies ? 1 : 0;
+				current.afterEachStep(actors);
+				if (this.random == null && step == this.choices.size() - 1 && !this.seen.add(state(current, actors))) {
+					actors.values().stream().filter((actor) -> !actor.isFinished()).forEach(Actor::die);
 					return;
 				}
 			}
-			scenario.atTheEnd(actors);
 		}
 		catch (AssertionError ex) {
 			throw new AssertionError(ex.getMessage() + "\nin the order " + this.told, ex);
 		}
-		finally {
-			scenario.close();
+	}
+
+	private Map<String, Actor> start(Scenario current) {
+		Map<String, Actor> actors = new LinkedHashMap<>();
+		current.actors().forEach((name, task) -> {
+			Actor actor = new Actor(name);
+			actors.put(name, actor);
+			actor.start(this.threads, task);
+		});
+		return actors;
+	}
+
+	private void step(Actor actor, boolean dies) {
+		this.told.add(dies ? actor + " dies" : actor.toString());
+		if (dies) {
+			actor.die();
+		}
+		else {
+			actor.goOn();
+		}
+		Throwable failure = actor.failure();
+		if (failure != null) {
+			throw new AssertionError(actor + " failed: " + failure, failure);
 		}
 	}
 
@@ -111,14 +131,10 @@ final class Schedule {
 		return scenario.state() + actors.values().stream().map(Actor::state).toList();
 	}
 
-	private static void check(Actor actor) {
-		Throwable failure = actor.failure();
-		if (failure != null) {
-			throw new AssertionError(actor + " failed: " + failure, failure);
-		}
-	}
-
 	private int choose(int step, int open) {
+		if (this.random != null) {
+			return this.random.nextInt(open);
+		}
 		if (step == this.choices.size()) {
 			this.choices.add(0);
 			this.options.add(open);
@@ -139,6 +155,11 @@ final class Schedule {
 		return false;
 	}
 
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
 	/** What an actor does. */
 	@FunctionalInterface
 	interface Task {
@@ -147,16 +168,8 @@ final class Schedule {
 
 	}
 
-	/** Makes a scenario. */
-	@FunctionalInterface
-	interface ScenarioFactory {
-
-		Scenario create();
-
-	}
-
 	/** Who does what, and what must hold. */
-	interface Scenario {
+	interface Scenario extends AutoCloseable {
 
 		Map<String, Task> actors();
 
@@ -167,6 +180,7 @@ final class Schedule {
 
 		void atTheEnd(Map<String, Actor> actors);
 
+		@Override
 		void close();
 
 	}

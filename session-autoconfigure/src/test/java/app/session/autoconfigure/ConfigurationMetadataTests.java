@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("app.session.http-session.allowed-types",
-			"app.session.keys", "app.session.anonymous-timeout", "app.session.cookie.domain",
-			"app.session.cookie.max-age", "app.session.cookie.priority", "app.session.header.name",
-			"app.session.principal.max-sessions", "app.session.jdbc.platform");
+			"app.session.keys", "app.session.memory.snapshot", "app.session.anonymous-timeout",
+			"app.session.cookie.domain", "app.session.cookie.max-age", "app.session.cookie.priority",
+			"app.session.header.name", "app.session.principal.max-sessions", "app.session.jdbc.platform");
 
 	private final JsonNode metadata = read("META-INF/spring-configuration-metadata.json");
 

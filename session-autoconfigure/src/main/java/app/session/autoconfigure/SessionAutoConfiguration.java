@@ -16,6 +16,7 @@ import app.session.core.EngineSettings;
 import app.session.core.SessionEngine;
 import app.session.crypto.SessionIdGenerator;
 import app.session.store.memory.MemorySessionRepository;
+import app.session.store.memory.MemorySnapshot;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -146,10 +148,15 @@ public final class SessionAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(SessionRepository.class)
 		MemorySessionRepository memorySessionRepository(SessionProperties properties,
-				ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
+				ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher, Environment environment) {
 			PropertyChecks.check(properties);
-			return new MemorySessionRepository(properties.memory().maxSessions(), clock(clock),
-					new ApplicationEvents(publisher));
+			MemorySessionRepository repository = new MemorySessionRepository(properties.memory().maxSessions(),
+					clock(clock), new ApplicationEvents(publisher));
+			MemorySnapshot snapshot = SnapshotSettings.snapshot(properties, environment, clock(clock));
+			if (snapshot != null) {
+				snapshot.keep(repository);
+			}
+			return repository;
 		}
 
 	}

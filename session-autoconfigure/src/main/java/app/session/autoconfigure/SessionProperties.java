@@ -188,8 +188,10 @@ record SessionProperties(@DefaultValue("true") boolean enabled, @DefaultValue("m
 	 *
 	 * @param maxSessions How many sessions are kept; beyond it those with the least life
 	 * left go first.
+	 * @param snapshot File that keeps the sessions from a stop to the next start, sealed
+	 * by the keys; a restart ends them if not set.
 	 */
-	record Memory(@DefaultValue("100000") long maxSessions) {
+	record Memory(@DefaultValue("100000") long maxSessions, @Nullable String snapshot) {
 	}
 
 	/**

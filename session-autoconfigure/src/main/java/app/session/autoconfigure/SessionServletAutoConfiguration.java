@@ -68,7 +68,7 @@ public final class SessionServletAutoConfiguration {
 	KeyRing sessionKeyRing(SessionProperties properties, ObjectProvider<SessionRepository> repository) {
 		List<String> keys = properties.keys();
 		if (!keys.isEmpty()) {
-			return new KeyRing(parse(keys));
+			return SessionSettings.keyRing(keys);
 		}
 		// The store in the cookie is made with these keys, and so is not there yet.
 		if (properties.store().equals("cookie") || !(repository.getObject() instanceof MemorySessionRepository)) {
@@ -80,20 +80,6 @@ public final class SessionServletAutoConfiguration {
 		logger.info("Session cookies are signed by a random key, since app.session.keys is not set: "
 				+ "as the sessions in memory, they end with this process");
 		return KeyRing.random(new SecureRandom());
-	}
-
-	private static List<byte[]> parse(List<String> keys) {
-		List<byte[]> parsed = new ArrayList<>();
-		for (String key : keys) {
-			try {
-				parsed.add(Keys.parse(key));
-			}
-			catch (IllegalArgumentException ex) {
-				throw PropertyChecks.invalid("keys[" + parsed.size() + "]", null, ex.getMessage() + ".",
-						"Make a key with '" + Keys.COMMAND + "', and give it to all nodes as app.session.keys.");
-			}
-		}
-		return parsed;
 	}
 
 	@Bean

@@ -1,9 +1,14 @@
 package app.session.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import app.session.SessionLimit;
 import app.session.autoconfigure.SessionProperties.Limits;
 import app.session.autoconfigure.SessionProperties.Principal;
 import app.session.core.EngineSettings;
+import app.session.crypto.KeyRing;
+import app.session.crypto.Keys;
 import app.session.web.SessionCookie;
 import app.session.web.WebSettings;
 
@@ -46,6 +51,25 @@ final class SessionSettings {
 			application = environment.getProperty("spring.application.name");
 		}
 		return StringUtils.hasText(application) ? application : "application";
+	}
+
+	/**
+	 * The configured keys.
+	 * @param keys at least one
+	 * @throws InvalidSessionPropertyException if a key is no good one
+	 */
+	static KeyRing keyRing(List<String> keys) {
+		List<byte[]> parsed = new ArrayList<>();
+		for (String key : keys) {
+			try {
+				parsed.add(Keys.parse(key));
+			}
+			catch (IllegalArgumentException ex) {
+				throw PropertyChecks.invalid("keys[" + parsed.size() + "]", null, ex.getMessage() + ".",
+						"Make a key with '" + Keys.COMMAND + "', and give it to all nodes as app.session.keys.");
+			}
+		}
+		return new KeyRing(parsed);
 	}
 
 	/**

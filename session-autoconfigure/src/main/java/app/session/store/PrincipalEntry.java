@@ -170,7 +170,11 @@ public record PrincipalEntry(long epoch, List<SessionKey> members, List<SessionK
 				: keys;
 	}
 
-	byte[] encode() {
+	/**
+	 * This entry as bytes.
+	 * @return a new array
+	 */
+	public byte[] encode() {
 		ByteBuffer buffer = ByteBuffer
 			.allocate(HEADER + SessionKey.LENGTH * (this.members.size() + this.condemned.size()));
 		buffer.put(FORMAT).putLong(this.epoch).putInt(this.lookedThrough).putInt(this.members.size());
@@ -181,9 +185,10 @@ public record PrincipalEntry(long epoch, List<SessionKey> members, List<SessionK
 
 	/**
 	 * Reads an entry.
+	 * @param bytes what {@link #encode} returned
 	 * @return the entry, or {@code null} if the bytes are none
 	 */
-	static @Nullable PrincipalEntry decode(byte[] bytes) {
+	public static @Nullable PrincipalEntry decode(byte[] bytes) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		try {
 			if (buffer.get() != FORMAT) {

@@ -32,7 +32,9 @@ class ConfigurationMetadataTests {
 			"app.session.keys", "app.session.anonymous-timeout", "app.session.cookie.domain",
 			"app.session.cookie.max-age", "app.session.cookie.priority", "app.session.header.name",
 			"app.session.principal.max-sessions", "app.session.jdbc.platform", "app.session.interop",
-			"app.session.node.keys", "app.session.node.prefix", "app.session.node.browser-session");
+			"app.session.node.keys", "app.session.node.prefix", "app.session.node.browser-session",
+			"app.session.memory.snapshot", "app.session.migrate-from", "app.session.migrate.allowed-types",
+			"app.session.migrate.cookie-name");
 
 	private final JsonNode metadata = read("META-INF/spring-configuration-metadata.json");
 

@@ -30,6 +30,15 @@ final class Visitor {
 		this.context = context;
 	}
 
+	/**
+	 * The same browser, after a restart.
+	 */
+	Visitor in(ApplicationContext restarted) {
+		Visitor visitor = new Visitor(restarted);
+		visitor.cookies.addAll(this.cookies);
+		return visitor;
+	}
+
 	MockHttpServletResponse get(String path, BiConsumer<HttpServletRequest, HttpServletResponse> handler) {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
 		if (!this.cookies.isEmpty()) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * The form is: one byte of flags, creation and last access of six bytes each, idle
  * timeout, lifetime and version of one to ten bytes each, the secret hash, the writers,
- * the principal if there is one, the data.
+ * the principal if there is one, the data. It is in the file of {@link MemorySnapshot} as
+ * well: another form is another version of that.
  */
 final class CompactRecord {
 

@@ -2,6 +2,7 @@ package app.session.store.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -101,6 +102,37 @@ final class MemoryPrincipalIndex implements PrincipalIndex {
 	 */
 	int size() {
 		return this.entries.size();
+	}
+
+	Map<String, PrincipalEntry> entries() {
+		return this.entries;
+	}
+
+	long floor() {
+		return this.floor.get();
+	}
+
+	void raiseFloor(long epoch) {
+		this.floor.accumulateAndGet(epoch, Math::max);
+	}
+
+	/**
+	 * Gives a principal an entry.
+	 */
+	void restore(String principal, PrincipalEntry entry) {
+		if (needed(entry) != null) {
+			this.entries.put(principal, entry);
+			if (entry.isQuiet()) {
+				keepQuiet(principal);
+			}
+		}
+	}
+
+	void clear() {
+		this.entries.clear();
+		this.quiet.clear();
+		this.quietCount.set(0);
+		this.floor.set(0);
 	}
 
 	private void keepQuiet(String principal) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -61,6 +62,9 @@ public final class MemorySessionRepository
 	private final Map<SessionKey, byte[]> records;
 
 	private final Bound bound;
+
+	private final AtomicReference<Runnable> last = new AtomicReference<>(() -> {
+	});
 
 	/**
 	 * Creates an empty store with a daemon thread for expiry and events, which
@@ -135,7 +139,10 @@ public final class MemorySessionRepository
 		return insert(record.key(), CompactRecord.adopted(record, now - age.toMillis(), now));
 	}
 
-	private boolean insert(SessionKey key, byte[] created) {
+	/**
+	 * Inserts a record in its compact form.
+	 */
+	boolean insert(SessionKey key, byte[] created) {
 		if (this.records.putIfAbsent(key, created) != null) {
 			return false;
 		}
@@ -223,6 +230,23 @@ public final class MemorySessionRepository
 		if (this.thread != null) {
 			this.thread.shutdownNow();
 		}
+		this.last.getAndSet(() -> {
+		}).run();
+	}
+
+	/**
+	 * Has something done once, when the store is closed.
+	 */
+	void atClose(Runnable task) {
+		this.last.set(task);
+	}
+
+	Map<SessionKey, byte[]> records() {
+		return this.records;
+	}
+
+	MemoryPrincipalIndex principals() {
+		return this.principals;
 	}
 
 	/** Touches a record and returns it as it was before. */

@@ -11,8 +11,6 @@ import app.session.SessionStoreUnavailableException;
 import app.session.store.jdbc.JdbcSessionRepository;
 import app.session.store.jdbc.JdbcStoreSettings;
 import com.zaxxer.hikari.HikariDataSource;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,8 +41,6 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @ConditionalOnStore("jdbc")
 @EnableConfigurationProperties(SessionProperties.class)
 public final class SessionJdbcAutoConfiguration {
-
-	private static final Log logger = LogFactory.getLog(SessionJdbcAutoConfiguration.class);
 
 	private static final String STARTER = "Add spring-boot-starter-jdbc and the driver of the database, or choose "
 			+ "another store.";

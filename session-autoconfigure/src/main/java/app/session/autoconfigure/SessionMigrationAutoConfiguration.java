@@ -15,6 +15,8 @@ import app.session.store.SessionSource;
 import app.session.store.SharedStore;
 import app.session.store.SpringSessionRecords;
 import app.session.store.jdbc.JdbcSpringSessions;
+import app.session.store.memory.MemorySessionRepository;
+import app.session.store.memory.MemorySnapshot;
 import app.session.store.migrate.FormerTokens;
 import app.session.store.migrate.MigratingStore;
 import app.session.store.migrate.MigrationSettings;
@@ -45,6 +47,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the move of sessions from one store to another, for
@@ -129,6 +132,29 @@ public final class SessionMigrationAutoConfiguration {
 							.<Function<Object, @Nullable LoggedIn>>map((attribute) -> attribute.user()::apply)
 							.orElse((value) -> null)));
 		return new FormerSessions(former, SpringSessionCookie.NAME, false, records::count);
+	}
+
+	/** Out of what an application left that had its sessions in memory. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "app.session.migrate-from", havingValue = "memory")
+	static class MemoryOrigin {
+
+		@Bean(name = ORIGIN, defaultCandidate = false)
+		MemorySessionRepository sessionMigrationOrigin(SessionProperties properties, Environment environment,
+				ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher) {
+			checkOther(properties, "memory");
+			InstantSource time = clock.getIfUnique(InstantSource::system);
+			MemorySnapshot snapshot = SnapshotSettings.snapshot(properties, environment, time);
+			if (snapshot == null) {
+				throw invalid(properties, "Sessions in memory end with their process, unless it has left a snapshot.",
+						"Set app.session.memory.snapshot to the file that it has left, and app.session.keys to its keys.");
+			}
+			MemorySessionRepository repository = new MemorySessionRepository(properties.memory().maxSessions(), time,
+					new ApplicationEvents(publisher));
+			snapshot.keep(repository);
+			return repository;
+		}
+
 	}
 
 	/** Out of a SQL database. */

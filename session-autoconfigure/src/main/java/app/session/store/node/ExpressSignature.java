@@ -25,8 +25,8 @@ public final class ExpressSignature {
 
 	/**
 	 * Creates it.
-	 * @param secrets the session's {@code secret}, one or several: the first signs, all
-	 * verify
+	 * @param secrets the session's express-session's secret, one or several: the first
+	 * signs, all verify
 	 * @throws IllegalArgumentException if there is no secret, or an empty one
 	 */
 	public ExpressSignature(List<String> secrets) {

@@ -3,6 +3,7 @@ package app.session.autoconfigure;
 import java.util.Map;
 
 import app.session.SessionRepository;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -27,7 +28,7 @@ final class OnStore extends SpringBootCondition implements ConfigurationConditio
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		Map<String, Object> attributes = metadata.getAnnotationAttributes(ConditionalOnStore.class.getName());
+		Map<String, @Nullable Object> attributes = metadata.getAnnotationAttributes(ConditionalOnStore.class.getName());
 		String kind = (attributes != null) ? String.valueOf(attributes.get("value")) : "";
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnStore.class, kind);
 		boolean needed = isForSessions(kind, context) || isForMore(kind, context.getEnvironment());

@@ -41,10 +41,13 @@ final class EndMark {
 
 	/**
 	 * The mark that follows a record of the target. It lasts as long as the session could
-	 * have, since that may still be in the source, if a move was cut short.
+	 * have, since that may still be in the source, if a move was cut short. It remembers
+	 * no writer of the session: who asks again whether an update was made is told that
+	 * the session is gone.
 	 */
 	static SessionRecord after(SessionRecord record, WriterTag tag) {
-		return record.next(tag, HASH, record.lifetime(), null, NO_DATA);
+		return new SessionRecord(record.key(), record.version() + 1, List.of(tag), HASH, record.creationTime(),
+				record.lastAccessedTime(), record.lifetime(), record.lifetime(), null, NO_DATA);
 	}
 
 	/**

@@ -129,7 +129,8 @@ public final class SessionMigrationAutoConfiguration {
 				new SpringSessionSettings(SessionSettings.engine(properties), clock,
 						principal.stream()
 							.findFirst()
-							.<Function<Object, @Nullable LoggedIn>>map((attribute) -> attribute.user()::apply)
+							.<Function<Object, @Nullable LoggedIn>>map(
+									(attribute) -> (value) -> attribute.user().apply(value))
 							.orElse((value) -> null)));
 		return new FormerSessions(former, SpringSessionCookie.NAME, false, records::count);
 	}

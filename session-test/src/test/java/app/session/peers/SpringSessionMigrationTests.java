@@ -14,6 +14,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -54,8 +55,7 @@ class SpringSessionMigrationTests {
 		}
 		assertThat(visitor.cookies()).containsOnlyKeys("SESSION");
 		try (ConfigurableApplicationContext moving = start(After.class, "app.session.http-session.enabled=false",
-				"app.session.migrate-from=spring-session-jdbc",
-				"spring.autoconfigure.exclude=org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfiguration")) {
+				"app.session.migrate-from=spring-session-jdbc")) {
 			WebClient mover = visitor.at(uri(moving));
 			assertThat(moving.getBean(SessionMigration.class).remaining()).isEqualTo(1);
 			assertThat(mover.get("/").body()).isEqualTo(Pages.views(3));
@@ -92,6 +92,7 @@ class SpringSessionMigrationTests {
 	}
 
 	@RestController
+	@EnableAutoConfiguration(exclude = JdbcSessionAutoConfiguration.class)
 	static class After {
 
 		@GetMapping("/")

@@ -76,6 +76,11 @@ class DemoStoresTests {
 	}
 
 	@Test
+	void inTheCookie() throws Exception {
+		countsOn("cookie");
+	}
+
+	@Test
 	void inAFile() throws Exception {
 		countsOn("h2", "--spring.datasource.url=jdbc:h2:file:" + this.directory.resolve("sessions"));
 	}

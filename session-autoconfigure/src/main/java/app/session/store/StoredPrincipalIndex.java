@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import app.session.PrincipalIndex;
 import app.session.SessionKey;
 import app.session.SessionLimit;
+import app.session.SessionRecord;
 import app.session.SessionReplyLostException;
 import app.session.SessionRepository;
 import app.session.SessionStoreUnavailableException;
@@ -83,14 +84,23 @@ public final class StoredPrincipalIndex implements PrincipalIndex {
 		byte[] id = id(principal);
 		Change<Admission> change = change(id, (entry) -> entry.admit(key, epoch, limit));
 		if (change.next().isCrowded()) {
-			lookThrough(id, change.next().members());
+			lookThrough(principal, id, change.next().members());
 		}
 		return change.answer();
 	}
 
-	private void lookThrough(byte[] id, List<SessionKey> members) {
-		List<SessionKey> ended = members.stream().filter((key) -> this.repository.find(key) == null).toList();
+	/**
+	 * Forgets members that are none any more. A member's record named its principal
+	 * before it was admitted: one that names another, or nobody, has logged out, or is
+	 * what a session has left that ended while it was moved.
+	 */
+	private void lookThrough(String principal, byte[] id, List<SessionKey> members) {
+		List<SessionKey> ended = members.stream().filter((key) -> !isOf(principal, this.repository.find(key))).toList();
 		change(id, (entry) -> new Change<>(entry.lookedThrough(ended), true));
+	}
+
+	private static boolean isOf(String principal, @Nullable SessionRecord record) {
+		return record != null && principal.equals(record.principal());
 	}
 
 	@Override

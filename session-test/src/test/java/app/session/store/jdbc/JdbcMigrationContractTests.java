@@ -9,9 +9,7 @@ import app.session.test.PrincipalIndexContract;
 import app.session.test.SessionCatalogContract;
 import app.session.test.SessionLeasesContract;
 import app.session.test.StoreFixture;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 /**
  * The contracts of a store while sessions are moved to a SQL database.
@@ -42,13 +40,6 @@ class JdbcMigrationContractTests {
 		@Override
 		protected StoreFixture createFixture() {
 			return migrating();
-		}
-
-		@Test
-		@Disabled("a session that was deleted while sessions are moved leaves a mark, which the index of the target"
-				+ " takes for a session, until its life is over")
-		@Override
-		public void membersThatHaveEndedDoNotPileUp() {
 		}
 
 	}

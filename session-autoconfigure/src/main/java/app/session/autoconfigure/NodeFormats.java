@@ -57,6 +57,11 @@ final class NodeFormats {
 	 * koa-session with a store.
 	 */
 	KoaTokens koa(TextRecords records, String cookieName) {
+		if (!this.node.signed() && koaPrefix().isEmpty()) {
+			throw PropertyChecks.invalid("node.signed", false,
+					"What a client sends would be the name of any key in Redis, since there is no prefix either.",
+					"Have koa sign its cookie, or set koa-session's prefix, and app.session.node.prefix.");
+		}
 		return new KoaTokens(cookieName, keygrip(), koaPrefix(), store(records, "", koaForm()));
 	}
 
@@ -71,6 +76,11 @@ final class NodeFormats {
 	 * koa-session without a store.
 	 */
 	KoaCookieTokens koaInCookie(String cookieName) {
+		if (!this.node.signed()) {
+			throw PropertyChecks.invalid("node.signed", false,
+					"Anybody could write a session of his own, and be whoever he likes.",
+					"Have koa sign its cookie, and set app.session.node.keys.");
+		}
 		return new KoaCookieTokens(cookieName, keygrip(), koaForm(), this.clock, this.random);
 	}
 

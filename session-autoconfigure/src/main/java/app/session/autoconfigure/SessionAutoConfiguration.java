@@ -76,7 +76,6 @@ public final class SessionAutoConfiguration {
 	@ConditionalOnMissingBean
 	SessionEngine sessionEngine(SessionRepository repository,
 			@Qualifier(SessionMigrationAutoConfiguration.STORE) ObjectProvider<SessionRepository> migrating,
-			@Qualifier(SessionMigrationAutoConfiguration.ORIGIN) ObjectProvider<SessionRepository> origin,
 			AttributeCodec codec, SessionIdGenerator ids, SessionProperties properties,
 			ObjectProvider<InstantSource> clock, ApplicationEventPublisher publisher,
 			ObjectProvider<SessionHook> hooks) {
@@ -88,8 +87,9 @@ public final class SessionAutoConfiguration {
 					"Leave it out, or use a store that is a PrincipalIndex.");
 		}
 		// Not before they are needed: a hook may well have Sessions injected.
-		boolean moves = origin.getIfAvailable() != null;
-		return new SessionEngine(moves ? migrating.getObject() : repository, codec, ids, settings, clock(clock),
+		// Also while another library's sessions are moved: what has ended leaves its mark
+		// then.
+		return new SessionEngine(migrating.getIfAvailable(() -> repository), codec, ids, settings, clock(clock),
 				new ApplicationEvents(publisher), SingletonSupplier.of(() -> hooks.orderedStream().toList()));
 	}
 

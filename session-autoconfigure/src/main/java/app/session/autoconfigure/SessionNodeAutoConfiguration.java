@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 import app.session.SessionRepository;
+import app.session.autoconfigure.SessionProperties.CookieStore.Revocation;
 import app.session.autoconfigure.SessionProperties.Interop;
 import app.session.core.TokenFormat;
 import app.session.store.ClientHeldSessions;
@@ -73,6 +74,7 @@ public final class SessionNodeAutoConfiguration {
 			ApplicationEventPublisher publisher) {
 		NodeFormats formats = new NodeFormats(properties, node, clock.getIfUnique(InstantSource::system),
 				new ApplicationEvents(publisher));
+		checkBeside(properties);
 		boolean koa = interop(properties) == Interop.KOA;
 		if (koa && properties.store().equals("cookie")) {
 			return formats.koaInCookie(cookie.name());
@@ -85,6 +87,27 @@ public final class SessionNodeAutoConfiguration {
 							+ "app.session.store=cookie beside koa.");
 		}
 		return koa ? formats.koa(records, cookie.name()) : formats.express(records, cookie);
+	}
+
+	/** What could have no effect on sessions that are another application's as well. */
+	private static void checkBeside(SessionProperties properties) {
+		String action = "Leave it out as long as app.session.interop is set.";
+		if (properties.migrateFrom() != null) {
+			throw PropertyChecks.invalid("migrate-from", properties.migrateFrom(),
+					"Sessions are shared with an application in Node, so none is moved.", action);
+		}
+		if (properties.header().name() != null) {
+			throw PropertyChecks.invalid("header.name", properties.header().name(),
+					"The application in Node looks for its cookie alone.", action);
+		}
+		if (properties.cookieStore().revocation() != Revocation.NONE) {
+			throw PropertyChecks.invalid("cookie-store.revocation", properties.cookieStore().revocation(),
+					"koa's cookie has no place for it.", action);
+		}
+		if (properties.principal().maxSessions() != null) {
+			throw PropertyChecks.invalid("principal.max-sessions", properties.principal().maxSessions(),
+					"The application in Node counts no sessions of a principal.", action);
+		}
 	}
 
 	/** Records in Redis. */

@@ -111,8 +111,13 @@ public final class SessionServletAutoConfiguration {
 	ClientWays sessionClientWays(TokenFormat format, SessionCookie cookie, SessionProperties properties,
 			ObjectProvider<FormerWay> former) {
 		CookieChecks.check(properties.header());
-		return new ClientWays(ways(properties.header(), cookie, format),
-				former.orderedStream().map(FormerWay::way).toList());
+		List<ClientWay> formerWays = former.orderedStream().map(FormerWay::way).toList();
+		if (properties.header().only() && !formerWays.isEmpty()) {
+			throw PropertyChecks.invalid("header.only", true,
+					"Sessions are moved whose clients hold them in a cookie (app.session.migrate-from).",
+					"Leave it out as long as sessions are moved.");
+		}
+		return new ClientWays(ways(properties.header(), cookie, format), formerWays);
 	}
 
 	private static List<ClientWay> ways(Header header, SessionCookie cookie, TokenFormat format) {

@@ -47,6 +47,14 @@ public interface ClientToken {
 	String text(SessionId id);
 
 	/**
+	 * Whether the client may be sent a text, though there is nothing new to tell.
+	 * @return {@code false} as long as what it brought is all that opens its session
+	 */
+	default boolean mayBeSent() {
+		return true;
+	}
+
+	/**
 	 * What the client has to be told that the engine has not told it: asked when all is
 	 * written, before the response is committed.
 	 * @return what is due

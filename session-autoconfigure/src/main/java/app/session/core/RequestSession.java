@@ -188,13 +188,18 @@ public final class RequestSession {
 
 	/**
 	 * Writes down that the session is used, if it is time to: for a client that has to be
-	 * told, before the response is committed. Otherwise {@link #end} does it.
-	 * @throws SessionStoreUnavailableException if the store does not answer
+	 * told, before the response is committed. Otherwise {@link #end} does it. A failure
+	 * is logged: the request did not ask for the session.
 	 */
 	public void use() {
 		this.guard.locked(() -> {
 			if (this.guard.failure() == null) {
-				touch();
+				try {
+					touch();
+				}
+				catch (RuntimeException ex) {
+					this.engine.finishFailed(ex);
+				}
 			}
 		});
 	}

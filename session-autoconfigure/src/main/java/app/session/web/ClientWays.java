@@ -1,6 +1,8 @@
 package app.session.web;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import app.session.SessionEvent;
@@ -8,6 +10,8 @@ import app.session.core.ClientToken;
 import app.session.core.SignedTokens;
 import app.session.crypto.SignedIdFormat;
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * The ways in which the clients of an application hold their sessions.
@@ -70,6 +74,15 @@ public record ClientWays(List<ClientWay> own, List<ClientWay> former) {
 	}
 
 	/**
+	 * The request headers that decide what a request presents, for caches.
+	 */
+	Set<String> requestHeaders() {
+		Set<String> headers = new LinkedHashSet<>();
+		this.own.forEach((way) -> headers.add(way.carrier().requestHeader()));
+		return headers;
+	}
+
+	/**
 	 * Reads the token that a request presents.
 	 * @param way its way
 	 * @param transport how it came
@@ -80,7 +93,9 @@ public record ClientWays(List<ClientWay> own, List<ClientWay> former) {
 		if (transport != Transport.NONE) {
 			boolean secure = transport == Transport.SECURE;
 			ClientToken token = way.read(request, secure, events);
-			for (int i = 0; token == null && i < this.former.size(); i++) {
+			// What a browser hides in a cookie is not handed out in a header.
+			boolean inCookie = way.carrier().requestHeader().equals(HttpHeaders.COOKIE);
+			for (int i = 0; inCookie && token == null && i < this.former.size(); i++) {
 				token = this.former.get(i).read(request, secure, events);
 			}
 			if (token != null) {

@@ -137,9 +137,10 @@ final class ResponseChannel implements ClientChannel {
 		if (this.written != null && !cacheControl().contains("no-store")) {
 			this.response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		}
-		String header = this.carrier.requestHeader();
-		if (!variesBy(header)) {
-			this.response.addHeader(HttpHeaders.VARY, header);
+		for (String header : this.web.varyHeaders()) {
+			if (!variesBy(header)) {
+				this.response.addHeader(HttpHeaders.VARY, header);
+			}
 		}
 	}
 

@@ -1,5 +1,6 @@
 package app.session.web;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -20,6 +21,8 @@ final class SessionWeb {
 	private final SessionEngine engine;
 
 	private final ClientWays ways;
+
+	private final Set<String> varyHeaders;
 
 	private final Consumer<SessionEvent> events;
 
@@ -45,6 +48,7 @@ final class SessionWeb {
 			@Nullable HttpSessions httpSessions, Consumer<SessionEvent> events) {
 		this.engine = engine;
 		this.ways = ways;
+		this.varyHeaders = ways.requestHeaders();
 		this.events = events;
 		this.cookie = cookie;
 		this.flashCookie = FlashCookie.beside(cookie);
@@ -58,6 +62,13 @@ final class SessionWeb {
 
 	SessionEngine engine() {
 		return this.engine;
+	}
+
+	/**
+	 * The request headers that decide what session a request has.
+	 */
+	Set<String> varyHeaders() {
+		return this.varyHeaders;
 	}
 
 	ClientWays ways() {

@@ -109,4 +109,28 @@ class MigrationHttpTests {
 		}
 	}
 
+	/** Ours would be worth nothing before the session is in our store. */
+	@ParameterizedTest
+	@ValueSource(strings = { "koa", "express" })
+	void aSessionThatIsOnlyReadKeepsItsCookieThoughOursRolls(String peer) {
+		Map<String, String> settings = Map.of("KEYS", "a key");
+		WebClient visitor;
+		try (Site node = peer.equals("koa") ? NodeApp.koa(settings) : NodeApp.express(settings)) {
+			visitor = NodeApp.visitor(node);
+			assertViews(node, visitor, 1);
+		}
+		try (OurApp moving = app(SharedStore.REDIS.properties(), "app.session.migrate-from=" + peer,
+				"app.session.node.keys=a key", "app.session.cookie.rolling=true",
+				"app.session.header.name=X-Session")) {
+			WebClient here = visitor.at(moving.uri());
+			for (int i = 0; i < 3; i++) {
+				assertThat(Pages.page(here, "/get?name=views")).isEqualTo("1");
+			}
+			assertThat(here.twin(here).get("/", "X-Session", "").body()).as("a header opens no cookie's session")
+				.isEqualTo(Pages.views(1));
+			assertViews(moving, visitor, 2);
+			assertThat(visitor.cookies()).containsKey("session");
+		}
+	}
+
 }

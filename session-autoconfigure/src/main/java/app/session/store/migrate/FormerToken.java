@@ -22,7 +22,7 @@ final class FormerToken implements ClientToken {
 	FormerToken(Former former, ClientToken own, MigratingStore store) {
 		this.id = former.id();
 		this.own = own;
-		this.source = new WatchedSource(former.source());
+		this.source = new WatchedSource(former.source(), store::epoch);
 		this.store = store.from(this.source);
 	}
 
@@ -42,8 +42,13 @@ final class FormerToken implements ClientToken {
 	}
 
 	@Override
+	public boolean mayBeSent() {
+		return !this.source.hasSession();
+	}
+
+	@Override
 	public Due due() {
-		return this.source.hasSession() ? Due.NOTHING : Due.REFRESH;
+		return mayBeSent() ? Due.REFRESH : Due.NOTHING;
 	}
 
 }

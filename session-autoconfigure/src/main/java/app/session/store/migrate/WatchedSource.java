@@ -1,6 +1,7 @@
 package app.session.store.migrate;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 import app.session.SessionKey;
@@ -16,10 +17,18 @@ final class WatchedSource implements SessionSource {
 
 	private final SessionSource source;
 
+	private final ToLongFunction<String> epoch;
+
 	private volatile boolean session;
 
-	WatchedSource(SessionSource source) {
+	/**
+	 * Creates it.
+	 * @param source the source, which can't list the sessions of a principal
+	 * @param epoch how often all sessions of a principal were revoked
+	 */
+	WatchedSource(SessionSource source, ToLongFunction<String> epoch) {
 		this.source = source;
+		this.epoch = epoch;
 	}
 
 	/**
@@ -39,9 +48,15 @@ final class WatchedSource implements SessionSource {
 		return note(this.source.findAndTouch(key));
 	}
 
+	/**
+	 * Nobody could find the session to end it when all of its principal's were revoked:
+	 * so it has ended with them.
+	 */
 	private @Nullable SessionRecord note(@Nullable SessionRecord found) {
-		this.session = found != null;
-		return found;
+		String principal = (found != null) ? found.principal() : null;
+		SessionRecord alive = (principal != null && this.epoch.applyAsLong(principal) > 0) ? null : found;
+		this.session = alive != null;
+		return alive;
 	}
 
 	@Override

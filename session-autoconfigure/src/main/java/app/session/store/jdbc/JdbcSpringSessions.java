@@ -46,7 +46,7 @@ public final class JdbcSpringSessions implements SpringSessionRecords {
 		this.calls = new SqlCalls(dataSource, timeout, clock);
 		this.table = table;
 		this.find = "SELECT s.CREATION_TIME, s.LAST_ACCESS_TIME, s.MAX_INACTIVE_INTERVAL, s.PRINCIPAL_NAME,"
-				+ " a.ATTRIBUTE_NAME, a.ATTRIBUTE_BYTES FROM " + table + " s LEFT JOIN " + table
+				+ " a.ATTRIBUTE_NAME, a.ATTRIBUTE_BYTES, s.SESSION_ID FROM " + table + " s LEFT JOIN " + table
 				+ "_ATTRIBUTES a ON s.PRIMARY_ID = a.SESSION_PRIMARY_ID WHERE s.SESSION_ID = ?";
 	}
 
@@ -56,10 +56,18 @@ public final class JdbcSpringSessions implements SpringSessionRecords {
 			try (PreparedStatement statement = connection.prepareStatement(this.find)) {
 				statement.setString(1, id);
 				try (ResultSet rows = statement.executeQuery()) {
-					return rows.next() ? read(rows) : null;
+					return (rows.next() && isOf(id, rows)) ? read(rows) : null;
 				}
 			}
 		});
+	}
+
+	/**
+	 * A database may find an id that is written in other cases: one session would be two.
+	 */
+	private static boolean isOf(String id, ResultSet rows) throws SQLException {
+		String stored = rows.getString(7);
+		return stored != null && id.equals(stored.strip());
 	}
 
 	/** One row for each attribute, and one for a session that has none. */

@@ -110,7 +110,7 @@ public final class ExpressForm extends NodeForm {
 	}
 
 	@Override
-	boolean isEndless() {
+	boolean tellsEnd() {
 		return false;
 	}
 

@@ -66,7 +66,7 @@ public final class KoaForm extends NodeForm {
 	}
 
 	@Override
-	boolean isEndless() {
+	boolean tellsEnd() {
 		return true;
 	}
 

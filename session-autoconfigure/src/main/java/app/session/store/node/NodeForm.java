@@ -56,9 +56,9 @@ public abstract sealed class NodeForm permits KoaForm, ExpressForm {
 			@Nullable Instant end);
 
 	/**
-	 * Whether a session that ends with the browser has no end on the server.
+	 * Whether a record says when it is over. One that could and does not is never over.
 	 */
-	abstract boolean isEndless();
+	abstract boolean tellsEnd();
 
 	/**
 	 * How much longer than the session the store keeps its record.
@@ -135,7 +135,7 @@ public abstract sealed class NodeForm permits KoaForm, ExpressForm {
 				attributes.lastLogin(), told ? null : cookie);
 		Instant end = end(content, now);
 		ObjectNode record = write(content, (target) -> this.own.write(part, target), maxAge, end);
-		return new Written(this.json.print(record), end, stay(end, now));
+		return new Written(this.json.print(record), (tellsEnd() && maxAge != null) ? end : null, stay(end, now));
 	}
 
 	/**
@@ -144,7 +144,7 @@ public abstract sealed class NodeForm permits KoaForm, ExpressForm {
 	 */
 	@Nullable Instant end(NodeContent content, Instant now) {
 		Instant last = last(content);
-		if (isEndless() && this.life.maxAge(content.attributes(), content.principal()) == null) {
+		if (tellsEnd() && this.life.maxAge(content.attributes(), content.principal()) == null) {
 			return last;
 		}
 		Instant idleEnd = now.plus(this.life.timeout(content.attributes(), content.principal()));
@@ -195,7 +195,7 @@ public abstract sealed class NodeForm permits KoaForm, ExpressForm {
 	 * What is to be stored.
 	 *
 	 * @param text the record
-	 * @param end when it ends if it is not used again, {@code null} for never
+	 * @param end when the record says that it is over, {@code null} if it does not
 	 * @param stay how long it stays in the store, {@code null} for without end
 	 */
 	record Written(String text, @Nullable Instant end, @Nullable Duration stay) {

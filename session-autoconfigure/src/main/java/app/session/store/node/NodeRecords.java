@@ -103,7 +103,7 @@ final class NodeRecords implements SessionRepository {
 		if (!this.texts.create(name(id), written.text(), written.stay())) {
 			return false;
 		}
-		become(id, written.text(), content, record);
+		become(id, written, content, record);
 		return true;
 	}
 
@@ -121,7 +121,7 @@ final class NodeRecords implements SessionRepository {
 				? this.texts.replace(name(id), before.text(), written.text(), written.stay())
 				: move(before, id, written);
 		if (done) {
-			become(id, written.text(), content, record);
+			become(id, written, content, record);
 		}
 		return done;
 	}
@@ -140,10 +140,10 @@ final class NodeRecords implements SessionRepository {
 		return false;
 	}
 
-	private void become(NodeId id, String text, NodeContent content, SessionRecord record) {
+	private void become(NodeId id, Written written, NodeContent content, SessionRecord record) {
 		this.current = id;
 		this.version = record.version();
-		this.seen = new Seen(id, text, content, record);
+		this.seen = new Seen(id, written.text(), content.endingAt(written.end()), record);
 	}
 
 	/**
@@ -175,7 +175,7 @@ final class NodeRecords implements SessionRepository {
 		if (!this.texts.replace(name(before.id()), before.text(), written.text(), written.stay())) {
 			return find(key) != null;
 		}
-		this.seen = new Seen(before.id(), written.text(), before.content().endingAt(end), before.record());
+		this.seen = new Seen(before.id(), written.text(), before.content().endingAt(written.end()), before.record());
 		return true;
 	}
 

@@ -45,6 +45,20 @@ class NodeExpiryTests extends NodeFixture {
 		assertThat(events(SessionEvent.Expired.class)).isEmpty();
 	}
 
+	/** Redis keeps a record of koa's ten seconds longer than its session lives. */
+	@Test
+	void whatEndedSinceTheRequestWroteItIsNotWrittenAgain() {
+		Visitor visitor = koaVisitor(koaJson("\"n\":1"));
+		Exchange exchange = new Exchange(this.koa, visitor);
+		exchange.session().set("n", 2L);
+		exchange.session().save();
+		advance(DAY.plusSeconds(5));
+		exchange.session().set("n", 3L);
+		exchange.finish();
+		assertThat(exists(this.koa, visitor)).isFalse();
+		assertThat(this.texts.keys()).as("what is over is removed").isEmpty();
+	}
+
 	@Test
 	void aUseOfKoasMovesItsEnd() {
 		Visitor visitor = koaVisitor(koaJson("\"n\":1"));

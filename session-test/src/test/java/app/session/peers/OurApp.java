@@ -2,8 +2,10 @@ package app.session.peers;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import app.session.Session;
 import app.session.server.RedisServers;
@@ -30,11 +32,14 @@ final class OurApp implements Site {
 	private final ConfigurableApplicationContext context;
 
 	private OurApp(List<String> settings) {
-		List<String> properties = new ArrayList<>(
-				List.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off"));
-		properties.addAll(settings);
+		Map<String, String> properties = new LinkedHashMap<>();
+		Stream
+			.concat(Stream.of("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off"),
+					settings.stream())
+			.map((property) -> property.split("=", 2))
+			.forEach((property) -> properties.put(property[0], property[1]));
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
-			.run(properties.stream().map((property) -> "--" + property).toArray(String[]::new));
+			.run(properties.entrySet().stream().map((property) -> "--" + property).toArray(String[]::new));
 	}
 
 	/**

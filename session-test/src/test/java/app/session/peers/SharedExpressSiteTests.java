@@ -78,7 +78,7 @@ abstract class SharedExpressSiteTests extends SharedSiteTests {
 			assertThat(Pages.page(visitor, "/")).isEqualTo(Pages.views(1));
 			String key = key("sess:", visitor, cookie());
 			assertThat(page(writer, visitor, "/")).isEqualTo(Pages.views(2));
-			assertThat(Records.get(key)).matches("\\{\"cookie\":\\{\"originalMaxAge\":60000,"
+			assertThat(Records.get(key)).matches("\\{\"cookie\":\\{\"originalMaxAge\":(60000|59\\d{3}),"
 					+ "\"expires\":\"[\\dT:.-]+Z\",\"httpOnly\":true,\"path\":\"/\"},\"views\":2}");
 			assertThat(Records.lifetime(key)).isBetween(1L, 60_000L);
 		}

@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeFormats {
 
+	/** What koa-session calls its cookie if nothing is said. */
+	static final String KOA_COOKIE = "koa.sess";
+
+	/** What express-session calls its cookie if nothing is said. */
+	static final String EXPRESS_COOKIE = "connect.sid";
+
 	/** What the keys of connect-redis begin with if nothing is said. */
 	private static final String CONNECT_REDIS = "sess:";
 

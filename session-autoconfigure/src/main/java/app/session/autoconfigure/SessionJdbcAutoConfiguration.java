@@ -7,11 +7,8 @@ import javax.sql.DataSource;
 
 import app.session.SessionDataSource;
 import app.session.SessionRepository;
-import app.session.SessionStoreUnavailableException;
 import app.session.store.jdbc.JdbcSessionRepository;
-import app.session.store.jdbc.JdbcStoreSettings;
 import com.zaxxer.hikari.HikariDataSource;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

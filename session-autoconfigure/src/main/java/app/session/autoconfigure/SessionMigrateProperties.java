@@ -22,4 +22,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SessionMigrateProperties(@DefaultValue List<String> allowedTypes, @Nullable String cookieName,
 		@DefaultValue("spring:session") String springSessionNamespace,
 		@DefaultValue("SPRING_SESSION") String springSessionTable) {
+
+	/**
+	 * The name of the other library's cookie.
+	 * @param usual what that library calls it if nothing is said
+	 */
+	String cookieName(String usual) {
+		return (this.cookieName != null) ? this.cookieName : usual;
+	}
+
 }

@@ -103,11 +103,10 @@ public final class SessionMigrationAutoConfiguration {
 	@Bean
 	@ConditionalOnBean(FormerSessions.class)
 	FormerWay sessionFormerWay(FormerSessions former, @Qualifier(STORE) MigratingStore store, TokenFormat own,
-			SessionCookie cookie, SessionMigrateProperties migrate) {
-		String name = migrate.cookieName();
-		return new FormerWay(new ClientWay(
-				new NodeCookieCarrier(cookie.named((name != null) ? name : former.cookieName()), former.signedApart()),
-				new FormerTokens(former.format(), own, store)));
+			SessionCookie cookie) {
+		return new FormerWay(
+				new ClientWay(new NodeCookieCarrier(cookie.named(former.cookieName()), former.signedApart()),
+						new FormerTokens(former.format(), own, store)));
 	}
 
 	private static InvalidSessionPropertyException invalid(SessionProperties properties, @Nullable String reason,
@@ -132,7 +131,7 @@ public final class SessionMigrationAutoConfiguration {
 							.<Function<Object, @Nullable LoggedIn>>map(
 									(attribute) -> (value) -> attribute.user().apply(value))
 							.orElse((value) -> null)));
-		return new FormerSessions(former, SpringSessionCookie.NAME, false, records::count);
+		return new FormerSessions(former, migrate.cookieName(SpringSessionCookie.NAME), false, records::count);
 	}
 
 	/** Out of what an application left that had its sessions in memory. */
@@ -209,11 +208,12 @@ public final class SessionMigrationAutoConfiguration {
 			NodeFormats formats = new NodeFormats(properties, node, clock.getIfUnique(InstantSource::system),
 					new ApplicationEvents(publisher));
 			if (properties.migrateFrom() == MigrationSource.EXPRESS) {
-				return new FormerSessions(new NodeFormer(formats.express(texts, cookie)), "connect.sid", false,
+				return new FormerSessions(new NodeFormer(formats.express(texts, cookie)),
+						migrate.cookieName(NodeFormats.EXPRESS_COOKIE), false,
 						() -> texts.count(formats.expressPrefix()));
 			}
-			String name = (migrate.cookieName() != null) ? migrate.cookieName() : "koa.sess";
-			return new FormerSessions(new NodeFormer(formats.koa(texts, name)), "koa.sess", node.signed(),
+			String name = migrate.cookieName(NodeFormats.KOA_COOKIE);
+			return new FormerSessions(new NodeFormer(formats.koa(texts, name)), name, node.signed(),
 					() -> texts.count(formats.koaPrefix()));
 		}
 

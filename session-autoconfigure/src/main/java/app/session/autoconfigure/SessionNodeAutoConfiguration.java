@@ -48,7 +48,7 @@ public final class SessionNodeAutoConfiguration {
 		if (SetProperty.find(environment, "app.session.cookie.name") != null) {
 			return cookie;
 		}
-		return cookie.named(interop(properties) == Interop.KOA ? "koa.sess" : "connect.sid");
+		return cookie.named(interop(properties) == Interop.KOA ? NodeFormats.KOA_COOKIE : NodeFormats.EXPRESS_COOKIE);
 	}
 
 	@Bean

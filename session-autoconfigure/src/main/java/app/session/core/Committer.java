@@ -16,7 +16,6 @@ import app.session.SessionReplyLostException;
 import app.session.SessionRepository;
 import app.session.SessionStoreUnavailableException;
 import app.session.WriterTag;
-import app.session.codec.AttributesFormat;
 import app.session.codec.EncodedValue;
 import app.session.codec.StoredAttributes;
 import app.session.core.Draft.Basis;

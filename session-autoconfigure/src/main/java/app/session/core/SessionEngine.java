@@ -130,14 +130,6 @@ public final class SessionEngine {
 	}
 
 	/**
-	 * Where the sessions of all requests are kept.
-	 * @return the repository
-	 */
-	public SessionRepository repository() {
-		return this.repository;
-	}
-
-	/**
 	 * Opens the session of a request. The store is not asked before the session is.
 	 * @param presented the id that the client brought, its signature verified, or
 	 * {@code null}

@@ -24,16 +24,6 @@ public final class CookieCarrier implements TokenCarrier {
 	}
 
 	@Override
-	public boolean isUsedBy(HttpServletRequest request) {
-		return true;
-	}
-
-	@Override
-	public boolean isPresentIn(HttpServletRequest request) {
-		return request.getCookies() != null;
-	}
-
-	@Override
 	public String requestHeader() {
 		return HttpHeaders.COOKIE;
 	}

@@ -32,12 +32,7 @@ public final class HeaderCarrier implements TokenCarrier {
 
 	@Override
 	public boolean isUsedBy(HttpServletRequest request) {
-		return this.always || request.getHeader(this.name) != null;
-	}
-
-	@Override
-	public boolean isPresentIn(HttpServletRequest request) {
-		return request.getHeader(this.name) != null;
+		return this.always || isPresentIn(request);
 	}
 
 	@Override

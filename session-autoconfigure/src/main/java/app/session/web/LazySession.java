@@ -174,8 +174,8 @@ final class LazySession {
 		}
 		else if (due == Due.SEND || (isToBeRefreshed(known, due) && channel.mayRefresh())) {
 			SessionId id = known.confirmedId();
-			// To read the session may have shown that nothing is due after all.
-			if (id != null && (due == Due.SEND || isToBeRefreshed(known, this.token.due()) && this.token.mayBeSent())) {
+			// Only a session that was read can tell whether ours would open it.
+			if (id != null && (due == Due.SEND || this.token.mayBeSent())) {
 				channel.send(id, known.session().getCookieMaxAge());
 			}
 		}

@@ -33,16 +33,6 @@ public final class NodeCookieCarrier implements TokenCarrier {
 	}
 
 	@Override
-	public boolean isUsedBy(HttpServletRequest request) {
-		return true;
-	}
-
-	@Override
-	public boolean isPresentIn(HttpServletRequest request) {
-		return request.getCookies() != null;
-	}
-
-	@Override
 	public String requestHeader() {
 		return HttpHeaders.COOKIE;
 	}

@@ -16,14 +16,18 @@ public interface TokenCarrier {
 	 * @param request the request
 	 * @return {@code true} if it does
 	 */
-	boolean isUsedBy(HttpServletRequest request);
+	default boolean isUsedBy(HttpServletRequest request) {
+		return true;
+	}
 
 	/**
 	 * Whether a request may bring anything.
 	 * @param request the request
 	 * @return {@code false} if there is no need to look closer
 	 */
-	boolean isPresentIn(HttpServletRequest request);
+	default boolean isPresentIn(HttpServletRequest request) {
+		return request.getHeader(requestHeader()) != null;
+	}
 
 	/**
 	 * The request header that decides what a request brings, for caches.

@@ -14,7 +14,6 @@ import app.session.store.memory.MemorySessionRepository;
 import app.session.test.MutableClock;
 import app.session.test.PrincipalIndexContract;
 import app.session.test.SessionCatalogContract;
-import app.session.test.SessionRecords;
 import app.session.test.StoreFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;

@@ -16,7 +16,6 @@ import app.session.SessionKey;
 import app.session.SessionLimit;
 import app.session.SessionRecord;
 import app.session.SessionRepository;
-import app.session.WriterTag;
 import app.session.store.SessionSource;
 import app.session.store.memory.MemorySessionRepository;
 import app.session.test.MutableClock;

@@ -5,20 +5,17 @@ import java.time.InstantSource;
 import app.session.SessionRepository;
 import app.session.server.RedisServers;
 import app.session.store.memory.MemorySessionRepository;
+import app.session.store.migrate.MigratingContracts;
 import app.session.store.migrate.MigratingFixture;
-import app.session.store.migrate.NotFreeAgain;
-import app.session.test.PrincipalIndexContract;
-import app.session.test.SessionCatalogContract;
-import app.session.test.SessionLeasesContract;
 import app.session.test.StoreFixture;
-import org.junit.jupiter.api.Nested;
 
 /**
  * The contracts of a store while sessions are moved to Redis.
  */
-class RedisMigrationContractTests {
+class RedisMigrationContractTests extends MigratingContracts {
 
-	private static StoreFixture migrating() {
+	@Override
+	protected StoreFixture migrating() {
 		RedisFixture target = new RedisFixture(RedisFactories.lettuce(RedisServers.embedded()),
 				RedisFactories.lettuce(RedisServers.embedded()));
 		InstantSource clock = InstantSource.system();
@@ -26,46 +23,6 @@ class RedisMigrationContractTests {
 		});
 		return new MigratingFixture(target, target.store(), (SessionRepository) target.leasesOfOtherNode(), source,
 				clock);
-	}
-
-	@Nested
-	class Sessions extends NotFreeAgain {
-
-		@Override
-		protected StoreFixture createFixture() {
-			return migrating();
-		}
-
-	}
-
-	@Nested
-	class Principals extends PrincipalIndexContract {
-
-		@Override
-		protected StoreFixture createFixture() {
-			return migrating();
-		}
-
-	}
-
-	@Nested
-	class Leases extends SessionLeasesContract {
-
-		@Override
-		protected StoreFixture createFixture() {
-			return migrating();
-		}
-
-	}
-
-	@Nested
-	class Catalog extends SessionCatalogContract {
-
-		@Override
-		protected StoreFixture createFixture() {
-			return migrating();
-		}
-
 	}
 
 }
